@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// PartitionLog: the batches of one partition, as a run of append-only segment files.
+// Shape    offsets ascend: startOffset() <= o < endOffset(), with gaps after control batches and compaction; a segment
+//          is named by its base offset. Lag counts offsets, as Kafka's does.
+// Units    sizes in bytes; timestamps in ms since the Unix epoch.
+// Errors   Io, NoSpace, Corrupt (with file and position), OutOfRange.
+// Threads  one appender (calls are serialized inside); readers on any thread see whole batches only, below endOffset().
+// Source   docs/formats/segment.md, after Kafka's log: base-offset names, sparse offset and time indexes.
+#pragma once
+
+#include "weir/core/file_system.h"
+#include "weir/core/time.h"
+#include "weir/log/record_batch.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace weir {
+
+struct PartitionLogOptions {
+    std::int64_t segmentBytesMax = 64LL << 20;
+    std::int64_t indexIntervalBytes = 4096;
+    std::optional<Milliseconds> retention;      ///< whole segments, by largest timestamp; none: keep all
+    std::optional<std::int64_t> retentionBytes; ///< whole segments, oldest first; none: keep all
+};
+
+/// A reused read buffer with 64 bytes of slack behind what was read.
+class BatchBuffer {
+public:
+    std::span<std::byte> reserve(std::size_t bytes);
+    std::span<const std::byte> bytes() const { return {m_bytes.data(), m_size}; }
+    void resize(std::size_t bytes) { m_size = bytes; }
+
+private:
+    std::vector<std::byte> m_bytes;
+    std::size_t m_size = 0;
+};
+
+/// What recovery did at open, for the log and for tests.
+struct RecoveryReport {
+    std::int64_t cutBytes = 0; ///< torn tail cut from the last segment
+    std::string cutFile;
+    std::int64_t rebuiltIndexes = 0;
+};
+
+class PartitionLog {
+public:
+    /// Open or create the folder. The last segment is scanned, the tail behind the last whole, valid batch is cut;
+    /// a bad batch before a good one is Corrupt with its place, and nothing is changed.
+    static Result<std::unique_ptr<PartitionLog>> open(Path directory, PartitionLogOptions options, FileSystem& files, const Clock& clock,
+                                                      RecoveryReport* report = nullptr);
+    ~PartitionLog();
+    PartitionLog(const PartitionLog&) = delete;
+    PartitionLog& operator=(const PartitionLog&) = delete;
+
+    /// Append one batch (of a BatchBuilder); sets its base offset in place and returns it. Readable on return, durable
+    /// after sync().
+    Result<std::int64_t> append(std::span<std::byte> batch);
+    /// fdatasync what was appended since the last sync; also the folder, if a segment was made.
+    Result<> sync();
+    /// Read whole batches from the one that holds `from` (or the next after a gap), at least one, else up to `bytesMax`.
+    /// Nothing when from == endOffset(). OutOfRange unless startOffset() <= from <= endOffset(). CRCs are checked.
+    Result<> read(std::int64_t from, std::size_t bytesMax, BatchBuffer& into) const;
+    std::int64_t startOffset() const;
+    /// One past the last appended record.
+    std::int64_t endOffset() const;
+    /// One past the last record that sync() made durable.
+    std::int64_t syncedOffset() const;
+    /// The first offset whose record's timestamp is >= `timestamp`; nullopt: none.
+    Result<std::optional<std::int64_t>> offsetForTime(std::int64_t timestamp) const;
+    /// Delete whole segments that retention allows (never the active one). Returns the bytes freed.
+    Result<std::int64_t> applyRetention();
+    /// Delete whole segments below `offset` (repartition topics behind the commit).
+    Result<> trimBefore(std::int64_t offset);
+    std::int64_t sizeBytes() const;
+    /// Largest timestamp appended; nullopt when empty.
+    std::optional<std::int64_t> maxTimestamp() const;
+
+private:
+    struct State;
+    explicit PartitionLog(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace weir

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Kafka's record batch, version 2 (magic 2), as it stands on disk and on the wire: building, checking, reading.
+// Shape    a batch is 61 bytes of header and its records, perhaps compressed; docs/formats/segment.md has the bytes.
+// Errors   Corrupt (length, magic, CRC-32C, varints beyond the batch), Limit (decompression past its cap).
+// Threads  none of its own; a BatchReader and a BatchBuilder belong to one thread each.
+// Source   Apache Kafka, "Record Batch" in its protocol guide; KIP-98.
+#pragma once
+
+#include "weir/core/result.h"
+#include "weir/record/row.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace weir {
+
+enum class Compression : std::uint8_t { None = 0, Gzip = 1, Snappy = 2, Lz4 = 3, Zstd = 4 };
+
+struct BatchHeader {
+    std::int64_t baseOffset = 0;
+    std::int32_t sizeBytes = 0; ///< of the whole batch, header included
+    std::int16_t attributes = 0;
+    std::int32_t lastOffsetDelta = 0;
+    std::int64_t baseTimestamp = 0;
+    std::int64_t maxTimestamp = 0;
+    std::int64_t producerId = -1;
+    std::int16_t producerEpoch = -1;
+    std::int32_t baseSequence = -1;
+    std::int32_t recordCount = 0;
+    Compression compression() const { return static_cast<Compression>(attributes & 7); }
+    bool transactional() const { return (attributes & 0x10) != 0; }
+    bool control() const { return (attributes & 0x20) != 0; }
+    std::int64_t lastOffset() const { return baseOffset + lastOffsetDelta; }
+};
+
+constexpr std::size_t batchHeaderBytes = 61;
+constexpr std::size_t batchBytesMax = std::size_t{16} << 20U;
+
+/// Read and check a header at the start of `bytes` (which may hold less than the batch): length, magic, counts.
+Result<BatchHeader> readBatchHeader(std::span<const std::byte> bytes);
+/// CRC over attributes…end of a whole batch.
+bool batchCrcHolds(std::span<const std::byte> batch);
+
+/// One record, as views into the batch (or into the reader's buffer, when compressed).
+struct RecordView {
+    std::int64_t offset = 0;
+    std::int64_t timestamp = 0;
+    std::string_view key;
+    std::string_view value;
+    bool keyNull = true;
+    bool valueNull = true;
+    HeadersView headers;
+};
+
+/// Steps through the records of one whole batch whose CRC holds. Values are followed by at least 64 readable bytes, so
+/// that simdjson may read past their end: the caller's buffer must have that much slack (BatchBuffer has).
+class BatchReader {
+public:
+    /// `batch` must live while the reader is in use. Decompresses into a buffer that is reused, capped at
+    /// min(16 MiB, 100 × input + 64 KiB).
+    Result<> open(std::span<const std::byte> batch);
+    /// False at the end or at an error; then see failed().
+    bool next(RecordView& out);
+    bool failed() const { return m_failed; }
+    const BatchHeader& header() const { return m_header; }
+
+private:
+    BatchHeader m_header;
+    const char* m_at = nullptr;
+    const char* m_end = nullptr;
+    std::int32_t m_left = 0;
+    bool m_failed = false;
+    std::vector<char> m_plain;
+};
+
+/// Encodes records into one batch. Reuse: take() keeps the capacity.
+class BatchBuilder {
+public:
+    explicit BatchBuilder(Compression compression = Compression::None) : m_compression(compression) {}
+    bool empty() const { return m_count == 0; }
+    std::int32_t count() const { return m_count; }
+    /// Bytes so far, before compression.
+    std::size_t sizeBytes() const { return m_records.size(); }
+    /// Append a record; its offset delta is count().
+    void add(std::int64_t timestamp, std::string_view key, bool keyNull, std::string_view value, bool valueNull, const HeadersView& headers = {});
+    void setProducer(std::int64_t producerId, std::int16_t epoch, std::int32_t baseSequence, bool transactional);
+    /// Close the batch with base offset 0 and return its bytes (valid until the next add); the log sets the offset
+    /// (the CRC does not cover it). The builder is then empty.
+    std::span<std::byte> take();
+
+private:
+    Compression m_compression;
+    std::int32_t m_count = 0;
+    std::int64_t m_baseTimestamp = 0;
+    std::int64_t m_maxTimestamp = 0;
+    std::int64_t m_producerId = -1;
+    std::int16_t m_producerEpoch = -1;
+    std::int32_t m_baseSequence = -1;
+    bool m_transactional = false;
+    std::vector<char> m_records;
+    std::vector<std::byte> m_batch;
+};
+
+/// Kafka's header encoding, for `headers` of add().
+std::string encodeHeaders(std::span<const std::pair<std::string, std::optional<std::string>>> headers);
+std::vector<std::pair<std::string, std::optional<std::string>>> decodeHeaders(const HeadersView& headers);
+
+} // namespace weir

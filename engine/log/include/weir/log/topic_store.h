@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// TopicStore: the topics of a data folder: <data>/topics/<topic>-<partition>/, and each topic's description in
+// <data>/topics/<topic>.topic (JSON: partitions, cleanup, retention, durability).
+// Errors   Invalid (a name outside [A-Za-z0-9._-]{1,249}, "." or ".."), Exists, NotFound, and PartitionLog's.
+// Threads  thread-safe; partitions are opened at first use and stay open.
+#pragma once
+
+#include "weir/log/partition_log.h"
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace weir {
+
+enum class Cleanup : std::uint8_t { Delete, Compact, CompactDelete };
+enum class Durability : std::uint8_t { Fsync, Buffered };
+
+struct TopicSpec {
+    std::string name;
+    std::int32_t partitions = 4;
+    Cleanup cleanup = Cleanup::Delete;
+    Durability durability = Durability::Fsync;
+    std::optional<Milliseconds> retention;
+    std::optional<std::int64_t> retentionBytes;
+    std::int64_t segmentBytes = 64LL << 20;
+    bool internal = false; ///< a repartition topic or a changelog
+    bool operator==(const TopicSpec&) const = default;
+};
+
+/// Nothing else reaches the file system (reliability.md 4).
+Result<> checkTopicName(std::string_view name);
+
+class TopicStore {
+public:
+    static Result<std::unique_ptr<TopicStore>> open(Path dataFolder, FileSystem& files, const Clock& clock);
+    ~TopicStore();
+
+    Result<> create(const TopicSpec& spec);
+    /// Removes the topic's folders and description; readers get NotFound.
+    Result<> remove(std::string_view name);
+    std::vector<TopicSpec> list() const;
+    std::optional<TopicSpec> find(std::string_view name) const;
+    /// Valid until the topic is removed or the store closed.
+    Result<PartitionLog*> partition(std::string_view topic, std::int32_t partition);
+    /// Call `listener` after each append to any partition (from the appending thread, must not block), to wake tasks.
+    /// Returns a token for removeListener.
+    int addListener(std::function<void()> listener);
+    void removeListener(int token);
+    /// Appenders call this once their batches can be read.
+    void announce();
+    Result<std::int64_t> applyRetention();
+
+private:
+    struct State;
+    explicit TopicStore(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace weir

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// MemoryFileSystem: files in memory that remember what was synced, for crash tests.
+// Shape    every write since a file's last sync, and every folder entry since its folder's last sync, is kept as an
+//          operation. crash() gives a new file system in which a seeded choice of the unsynced operations happened:
+//          dropped, torn at 512 bytes, reordered across files; everything synced is there.
+// Faults   failNth(): the k-th call of a kind fails with an errno, once or from then on.
+// Threads  thread-safe.
+#pragma once
+
+#include "weir/core/file_system.h"
+#include "weir/core/rng.h"
+
+#include <memory>
+
+namespace weir {
+
+enum class FileCall : std::uint8_t { Any, Open, Write, Sync, Rename, Remove, Truncate, SyncDirectory, CreateDirectory };
+
+class MemoryFileSystem final : public FileSystem {
+public:
+    MemoryFileSystem();
+    ~MemoryFileSystem() override;
+
+    Result<std::unique_ptr<File>> open(const Path& path, OpenMode mode) override;
+    Result<> rename(const Path& from, const Path& to) override;
+    Result<> remove(const Path& path) override;
+    Result<> createDirectories(const Path& path) override;
+    Result<> syncDirectory(const Path& path) override;
+    Result<std::vector<std::string>> list(const Path& path) const override;
+    Result<FileInfo> info(const Path& path) const override;
+    Result<std::int64_t> freeBytes(const Path& path) const override;
+    Result<std::unique_ptr<FileLock>> lock(const Path& path) override;
+
+    /// What a power loss at this moment could leave.
+    std::unique_ptr<MemoryFileSystem> crash(Rng& rng) const;
+    /// The k-th (from 1) call of this kind fails with `errnoValue`; `forever`: and all later ones of the kind.
+    void failNth(FileCall kind, std::int64_t k, int errnoValue, bool forever = false);
+    std::int64_t calls(FileCall kind) const;
+    void setCapacity(std::int64_t bytes); ///< ENOSPC beyond it
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace weir
