@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// EngineAccess: what the designer and the commands do with an engine, whether it runs in this process (Engine) or in the one
+// that owns the data folder (EngineClient, over <data>/weir.sock).
+// Threads  callable from one thread at a time. snapshot(), drain() and storeRows() never wait for a task; start, stop and
+//          the topic calls may touch the disk or the socket: not for the GUI thread (ui/live calls them from a worker).
+#pragma once
+
+#include "weir/core/diagnostic.h"
+#include "weir/core/result.h"
+#include "weir/log/topic_store.h"
+#include "weir/runtime/job_snapshot.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace weir {
+
+/// "earliest", "latest", an offset per partition, or a timestamp.
+struct LogPosition {
+    enum class Kind : std::uint8_t { Earliest, Latest, Offsets, Time } kind = Kind::Earliest;
+    std::vector<std::pair<std::int32_t, std::int64_t>> offsets;
+    std::int64_t timestamp = 0;
+};
+
+struct StartRequest {
+    std::string topologyText; ///< the file's content
+    std::string file;         ///< its name, for messages
+    std::vector<std::pair<std::string, std::string>> settings;
+    std::optional<LogPosition> to; ///< a batch run: stop when every partition is there and all is committed
+};
+
+struct TapRequest {
+    std::string applicationId;
+    std::size_t edge = 0;        ///< index in the file
+    std::int32_t perSecond = 200; ///< samples a second at most; more are counted, not kept
+    std::string where;           ///< a SQL condition over the edge's columns; empty: all
+};
+using TapId = std::int64_t;
+
+struct SampledRecord {
+    std::string topic; ///< of the source record that led to it
+    std::int32_t partition = 0;
+    std::int64_t offset = 0;
+    std::int64_t timestamp = 0;
+    std::string key;   ///< for people: text as it is, others as JSON
+    std::string value; ///< JSON; "null" for a tombstone
+    bool keyNull = false;
+    bool tombstone = false;
+    std::int64_t windowStart = -1; ///< -1: not windowed
+    std::int64_t windowEnd = -1;
+};
+
+struct TapDrain {
+    std::vector<SampledRecord> records; ///< since the last drain, oldest first
+    std::uint64_t seen = 0;             ///< all that passed since the tap began
+    std::uint64_t missed = 0;           ///< matching ones not kept
+};
+
+struct StoreRow {
+    std::string key;
+    std::int64_t windowStart = -1;
+    std::int64_t windowEnd = -1;
+    std::int64_t timestamp = -1;
+    std::vector<std::string> columns; ///< as JSON, by StorePage::columns
+    std::int32_t partition = 0;
+};
+struct StorePage {
+    std::vector<Column> columns;
+    std::vector<StoreRow> rows; ///< by key, then window start
+    std::uint64_t total = 0;    ///< rows in the store, all partitions
+    std::uint64_t sequence = 0; ///< rises when something changed
+};
+struct StoreQuery {
+    std::string applicationId;
+    std::string store;
+    std::string keyPrefix;
+    std::size_t limit = 500;
+};
+
+struct TopicInfo {
+    TopicSpec spec;
+    struct Partition {
+        std::int64_t start = 0;
+        std::int64_t end = 0;
+        std::int64_t bytes = 0;
+    };
+    std::vector<Partition> partitions;
+};
+
+struct FetchRequest {
+    std::string topic;
+    std::int32_t partition = 0;
+    std::int64_t offset = 0; ///< first offset wanted; below the start: the start
+    std::size_t recordsMax = 500;
+    std::size_t bytesMax = std::size_t{1} << 20U;
+};
+struct FetchedRecord {
+    std::int64_t offset = 0;
+    std::int64_t timestamp = 0;
+    std::string key;
+    std::string value;
+    bool keyNull = false;
+    bool valueNull = false;
+    std::vector<std::pair<std::string, std::optional<std::string>>> headers;
+};
+struct FetchResult {
+    std::vector<FetchedRecord> records;
+    std::int64_t nextOffset = 0; ///< where to go on
+    std::int64_t endOffset = 0;
+};
+struct ProduceRecord {
+    std::int32_t partition = -1;  ///< -1: by the key; a NULL key round robin
+    std::int64_t timestamp = -1;  ///< -1: the engine's clock
+    std::string key;
+    std::string value;
+    bool keyNull = true;
+    bool valueNull = false;
+    std::vector<std::pair<std::string, std::optional<std::string>>> headers;
+};
+
+class EngineAccess {
+public:
+    virtual ~EngineAccess() = default;
+
+    /// Check, make missing topics, start. The job's identity is its application id. InUse if that runs already.
+    virtual Result<std::string> start(const StartRequest& request) = 0;
+    virtual Result<> pause(const std::string& applicationId) = 0;
+    virtual Result<> resume(const std::string& applicationId) = 0;
+    /// Commit, close, free. Returns when it has stopped.
+    virtual Result<> stop(const std::string& applicationId) = 0;
+    /// Application ids of the jobs that run, or stopped since the engine started.
+    virtual Result<std::vector<std::string>> jobs() = 0;
+    /// The newest, at most 33 ms old; null: no such job.
+    virtual std::shared_ptr<const JobSnapshot> snapshot(const std::string& applicationId) = 0;
+
+    virtual Result<TapId> tap(const TapRequest& request) = 0;
+    virtual TapDrain drain(TapId tap) = 0;
+    virtual void untap(TapId tap) = 0;
+    virtual Result<StorePage> storeRows(const StoreQuery& query) = 0;
+
+    virtual Result<std::vector<TopicInfo>> topics() = 0;
+    virtual Result<> createTopic(const TopicSpec& spec) = 0;
+    virtual Result<FetchResult> fetch(const FetchRequest& request) = 0;
+    /// The first offset with a timestamp >= `timestamp`, or the end.
+    virtual Result<std::int64_t> offsetForTime(const std::string& topic, std::int32_t partition, std::int64_t timestamp) = 0;
+    virtual Result<> produce(const std::string& topic, const std::vector<ProduceRecord>& records) = 0;
+};
+
+} // namespace weir

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// JobSnapshot: what the outside sees of a job, taken at 30 Hz without locks on the record path (engine.md 9). Totals since the
+// start; the reader makes rates of two snapshots. Names follow Kafka Streams' metrics where they exist.
+// Threads  immutable once published.
+#pragma once
+
+#include "weir/core/result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace weir {
+
+enum class JobState : std::uint8_t { Starting, Restoring, Running, Paused, Stopping, Stopped, Done, Failed };
+enum class TaskState : std::uint8_t { Created, Restoring, Running, Suspended, Closed, Failed };
+std::string_view stateName(JobState state);
+std::string_view stateName(TaskState state);
+
+struct NodeFigures {
+    std::string id;
+    std::uint64_t in = 0;
+    std::uint64_t out = 0;
+    std::vector<std::pair<std::string, std::uint64_t>> dropped; ///< by reason: "late", "null-key", "skipped", "dead-letter"
+    std::uint64_t failed = 0; ///< records that failed here
+    std::string lastError;
+};
+
+struct PartitionFigures {
+    std::string topic;
+    std::int32_t partition = 0;
+    std::string node; ///< the source node, or the node behind a repartition topic
+    bool repartition = false;
+    std::int64_t position = 0; ///< next offset to process
+    std::int64_t endOffset = 0;
+    std::int64_t committed = -1;
+    std::int64_t timestamp = -1; ///< of the last processed record
+    std::int64_t endTimestamp = -1; ///< of the newest record in the log
+    std::int64_t lag() const { return endOffset > position ? endOffset - position : 0; }
+    /// How far behind in event time, ms; 0 when there is no lag.
+    std::int64_t timeLagMs() const { return lag() > 0 && timestamp >= 0 && endTimestamp > timestamp ? endTimestamp - timestamp : 0; }
+};
+
+struct TaskFigures {
+    std::string id; ///< "0_3": sub-topology and partition, as in Kafka Streams
+    std::int32_t subTopology = 0;
+    std::int32_t partition = 0;
+    std::int32_t thread = 0;
+    TaskState state = TaskState::Created;
+    double restored = 1.0; ///< share of the changelog read, while restoring
+    std::int64_t streamTime = -1;
+    std::uint64_t commits = 0;
+    std::int64_t commitMicros = 0; ///< of the last commit
+};
+
+struct StoreFigures {
+    std::string name;
+    std::string node;
+    std::uint64_t rows = 0;
+    std::uint64_t bytes = 0;
+};
+
+struct JobSnapshot {
+    std::uint64_t sequence = 0;
+    std::int64_t wallMicros = 0;
+    std::string applicationId;
+    JobState state = JobState::Starting;
+    std::optional<Error> error; ///< why it failed
+    std::vector<NodeFigures> nodes;
+    std::vector<std::uint64_t> edges; ///< records that went over each edge, by index in the file
+    std::vector<PartitionFigures> partitions;
+    std::vector<TaskFigures> tasks;
+    std::vector<StoreFigures> stores;
+    std::int64_t streamTime = -1; ///< the largest of the tasks'
+    std::uint64_t processed = 0;  ///< source records
+    std::vector<std::string> createdTopics;
+};
+
+} // namespace weir
