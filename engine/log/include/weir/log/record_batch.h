@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -58,57 +59,83 @@ struct RecordView {
     HeadersView headers;
 };
 
+class Compressor;
+class Decompressor;
+
 /// Steps through the records of one whole batch whose CRC holds. Values are followed by at least 64 readable bytes, so
-/// that simdjson may read past their end: the caller's buffer must have that much slack (BatchBuffer has).
+/// that simdjson may read past their end: the caller's buffer must have that much slack (BatchBuffer and what
+/// BatchBuilder::take() returns have).
 class BatchReader {
 public:
+    BatchReader();
+    ~BatchReader();
+    BatchReader(BatchReader&&) noexcept;
+    BatchReader& operator=(BatchReader&&) noexcept;
     /// `batch` must live while the reader is in use. Decompresses into a buffer that is reused, capped at
     /// min(16 MiB, 100 × input + 64 KiB).
     Result<> open(std::span<const std::byte> batch);
-    /// False at the end or at an error; then see failed().
+    /// False at the end or at an error; then see failed(). Allocates nothing.
     bool next(RecordView& out);
+    /// The records do not fit the batch: too few, too many, or lengths beyond its end.
     bool failed() const { return m_failed; }
     const BatchHeader& header() const { return m_header; }
 
 private:
+    bool stop();
+
     BatchHeader m_header;
     const char* m_at = nullptr;
     const char* m_end = nullptr;
     std::int32_t m_left = 0;
     bool m_failed = false;
-    std::vector<char> m_plain;
+    std::unique_ptr<Decompressor> m_decompressor; ///< made at the first compressed batch
 };
 
-/// Encodes records into one batch. Reuse: take() keeps the capacity.
+/// Encodes records into one batch. Reuse: take() keeps the capacity, so that a steady state allocates nothing.
 class BatchBuilder {
 public:
-    explicit BatchBuilder(Compression compression = Compression::None) : m_compression(compression) {}
+    explicit BatchBuilder(Compression compression = Compression::None);
+    ~BatchBuilder();
+    BatchBuilder(BatchBuilder&&) noexcept;
+    BatchBuilder& operator=(BatchBuilder&&) noexcept;
     bool empty() const { return m_count == 0; }
     std::int32_t count() const { return m_count; }
-    /// Bytes so far, before compression.
-    std::size_t sizeBytes() const { return m_records.size(); }
+    /// Bytes of the records so far, before compression.
+    std::size_t sizeBytes() const { return m_end - batchHeaderBytes; }
     /// Append a record; its offset delta is count().
     void add(std::int64_t timestamp, std::string_view key, bool keyNull, std::string_view value, bool valueNull, const HeadersView& headers = {});
+    /// Of this and the following batches, until set again.
     void setProducer(std::int64_t producerId, std::int16_t epoch, std::int32_t baseSequence, bool transactional);
+    /// Make the batch under way a control batch (a transaction marker); take() ends that.
+    void setControl() { m_control = true; }
     /// Close the batch with base offset 0 and return its bytes (valid until the next add); the log sets the offset
-    /// (the CRC does not cover it). The builder is then empty.
+    /// (the CRC does not cover it). The builder is then empty. Records that the codec would make larger, or so small
+    /// that a reader's cap would refuse them, are stored plain. Not on an empty builder.
     std::span<std::byte> take();
 
 private:
+    void makeRoom(std::size_t bytes);
+    std::span<std::byte> packed();
+    void writeHeader(std::span<std::byte> batch, Compression compression) const;
+
     Compression m_compression;
+    bool m_transactional = false;
+    bool m_control = false;
+    std::int16_t m_producerEpoch = -1;
+    std::int32_t m_baseSequence = -1;
     std::int32_t m_count = 0;
     std::int64_t m_baseTimestamp = 0;
     std::int64_t m_maxTimestamp = 0;
     std::int64_t m_producerId = -1;
-    std::int16_t m_producerEpoch = -1;
-    std::int32_t m_baseSequence = -1;
-    bool m_transactional = false;
-    std::vector<char> m_records;
-    std::vector<std::byte> m_batch;
+    std::size_t m_end = batchHeaderBytes; ///< of the records in m_batch
+    std::vector<std::byte> m_batch;       ///< its size is the capacity
+    std::vector<std::byte> m_packed;
+    std::unique_ptr<Compressor> m_compressor;
 };
 
-/// Kafka's header encoding, for `headers` of add().
+/// Kafka's header encoding, for `headers` of add() (their count stands beside the bytes).
 std::string encodeHeaders(std::span<const std::pair<std::string, std::optional<std::string>>> headers);
+/// As many as can be read: bytes that end early give fewer.
 std::vector<std::pair<std::string, std::optional<std::string>>> decodeHeaders(const HeadersView& headers);
 
 } // namespace weir
