@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// InspectorPanel: the form of what is selected (the tab "Properties"). A node's form follows from its NodeSpec's fields; with
+// nothing selected it is the topology's own form. Edits go to the document, one step per visit of a field.
+#pragma once
+
+#include "weir/document/checker.h"
+#include "weir/document/document.h"
+#include "weir/document/theme.h"
+
+#include <QScrollArea>
+
+#include <memory>
+
+namespace weir {
+
+class FormView;
+
+class InspectorPanel : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit InspectorPanel(const Theme& theme, QWidget* parent = nullptr);
+    ~InspectorPanel() override;
+
+    /// What the form edits, and whose results it shows; both null: empty. Follow the tab in front.
+    void setDocument(Document* document, Checker* checker);
+    /// From CanvasView::selectionEdited.
+    void setSelection(const Selection& selection);
+    void setTheme(const Theme& theme);
+    /// Put the cursor into a field (from the problems list): "where", "window.size".
+    void focusField(const std::string& field);
+    /// The first quick fix of the selection (Ctrl+.); false: there is none.
+    bool applyQuickFix();
+
+Q_SIGNALS:
+    void said(const QString& sentence);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void rebuild();
+    void onChanged(const ChangeEvent& change);
+    void onChecked(const CheckResult& result);
+
+    Theme m_theme;
+    Document* m_document = nullptr;
+    Checker* m_checker = nullptr;
+    Selection m_selection;
+    FormView* m_form = nullptr;
+};
+
+/// Apply a diagnostic's fix to its field; false: it has none or its text has changed since.
+bool applyFix(Document& document, const Diagnostic& diagnostic);
+
+} // namespace weir
