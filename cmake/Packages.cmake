@@ -29,6 +29,7 @@ weir_plain_package(pgtypes pgtypes_numeric.h pgtypes)
 weir_plain_package(snappy snappy.h snappy)
 weir_plain_package(rocksdb rocksdb/db.h rocksdb)
 weir_plain_package(mpfr mpfr.h mpfr)
+weir_plain_package(gmp gmp.h gmp)
 
 if(WEIR_TESTS)
   find_package(GTest REQUIRED)

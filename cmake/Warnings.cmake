@@ -3,6 +3,7 @@
 add_library(weir_warnings INTERFACE)
 target_compile_options(weir_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Woverloaded-virtual -Werror
+  -Wno-missing-field-initializers # designated initializers name what they set; the rest are defaults
   -fstack-protector-strong)
 if(CMAKE_BUILD_TYPE MATCHES "RelWithDebInfo|Release")
   target_compile_definitions(weir_warnings INTERFACE _FORTIFY_SOURCE=2)

@@ -8,6 +8,7 @@
 #include "weir/core/diagnostic.h"
 #include "weir/core/result.h"
 #include "weir/log/topic_store.h"
+#include "weir/record/schema.h"
 #include "weir/runtime/job_snapshot.h"
 
 #include <cstdint>

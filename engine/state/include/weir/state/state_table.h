@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// StateTable: a store's rows in memory, in front of RocksDB (engine.md 4, step 1; ADR 0002).
+// Shape    a hash of key bytes to entries that hold the committed and the uncommitted value apart: reads see own writes, abort()
+//          drops the uncommitted, commit() makes it the committed one. Only dirty entries cost anything at a commit.
+//          When rows were evicted, or a database holds rows from before, a miss reads the backing.
+// Errors   a backing that can't be read sets failed(); the task stops.
+// Threads  one task.
+#pragma once
+
+#include "weir/core/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weir {
+
+/// Rows that are not in memory. Implemented by the task's database.
+class StateBacking {
+public:
+    virtual ~StateBacking() = default;
+    /// False: no such row. `value` and `timestamp` as they were put.
+    virtual Result<bool> read(std::string_view key, std::string& value, std::int64_t& timestamp) = 0;
+};
+
+class StateTable {
+public:
+    struct Value {
+        std::unique_ptr<char[]> bytes;
+        std::uint32_t size = 0;
+        std::uint32_t capacity = 0;
+        bool present = false;
+        std::int64_t timestamp = -1;
+        std::string_view view() const { return {bytes.get(), size}; }
+    };
+    class Entry {
+    public:
+        std::string_view key() const { return {m_key.get(), m_keySize}; }
+        bool present() const { return m_dirty ? m_current.present : m_committed.present; }
+        std::string_view value() const { return m_dirty ? m_current.view() : m_committed.view(); }
+        std::int64_t timestamp() const { return m_dirty ? m_current.timestamp : m_committed.timestamp; }
+        bool dirty() const { return m_dirty; }
+        const Value& committed() const { return m_committed; }
+
+    private:
+        friend class StateTable;
+        std::unique_ptr<char[]> m_key;
+        std::uint32_t m_keySize = 0;
+        bool m_dirty = false;
+        bool m_touched = false; ///< since the last eviction round
+        Value m_committed;
+        Value m_current;
+    };
+
+    /// `backing` may be null (tests: memory only) and must outlive the table. `complete`: it holds no rows yet.
+    StateTable(StateBacking* backing, bool complete);
+    ~StateTable();
+    StateTable(const StateTable&) = delete;
+    StateTable& operator=(const StateTable&) = delete;
+
+    /// Null when there is no such row.
+    Entry* find(std::string_view key);
+    /// The entry, made if absent (then !present()).
+    Entry& at(std::string_view key);
+    /// The current value's bytes, to be changed in place (same size). The entry must be present.
+    char* modify(Entry& entry, std::int64_t timestamp);
+    void put(Entry& entry, std::string_view value, std::int64_t timestamp);
+    void remove(Entry& entry, std::int64_t timestamp);
+    /// Forget a row without a trace in the changelog (an expired window); the backing is told by the caller.
+    void forget(Entry& entry);
+
+    /// In the order they first became dirty.
+    std::span<Entry* const> dirty() const { return m_dirty; }
+    void commit();
+    void abort();
+    /// Drop clean rows, the least recently used first, until at most `bytesMax` are held. After a commit.
+    void evict(std::size_t bytesMax);
+
+    std::size_t entries() const;
+    std::size_t bytes() const { return m_bytes; }
+    std::size_t dirtyBytes() const { return m_dirtyBytes; }
+    const std::optional<Error>& failed() const { return m_failed; }
+    /// All present rows in memory, unordered.
+    std::vector<Entry*> all();
+
+private:
+    struct Index;
+    Entry& insert(std::string_view key);
+    void assign(Value& to, std::string_view bytes);
+    void touch(Entry& entry);
+
+    StateBacking* m_backing;
+    bool m_complete;
+    std::unique_ptr<Index> m_index;
+    std::vector<Entry*> m_dirty;
+    std::size_t m_bytes = 0;
+    std::size_t m_dirtyBytes = 0;
+    std::string m_scratch;
+    std::optional<Error> m_failed;
+};
+
+} // namespace weir

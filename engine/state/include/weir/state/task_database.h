@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// TaskDatabase: the RocksDB of one task, every store of the task a column family of it (engine.md 5). It follows the commit journal
+// and never leads it: each commit's rows and the changelog positions they stand for are one atomic batch.
+// Shape    <data>/state/<app>/<task>/; a row's value is format version, timestamp, value bytes (docs/formats/store.md).
+// Errors   Io, NoSpace, Corrupt; InUse when another process has it open.
+// Threads  the task writes; read() and rows() may be called from any thread (RocksDB snapshots).
+// Source   options: reliability.md D7.
+#pragma once
+
+#include "weir/core/file_system.h"
+#include "weir/core/result.h"
+#include "weir/state/state_table.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weir {
+
+class TaskDatabase {
+public:
+    /// Open or create. `stores`: name → schema hash; a store whose hash differs is refused with what to do.
+    static Result<std::unique_ptr<TaskDatabase>> open(const Path& directory, const std::map<std::string, std::uint64_t>& stores);
+    ~TaskDatabase();
+    TaskDatabase(const TaskDatabase&) = delete;
+    TaskDatabase& operator=(const TaskDatabase&) = delete;
+
+    StateBacking& backing(const std::string& store);
+    /// Changelog end offsets that the rows stand for; absent: none, read the changelog from its start.
+    std::map<std::string, std::int64_t> positions() const;
+
+    class Batch {
+    public:
+        virtual ~Batch() = default;
+        virtual void put(const std::string& store, std::string_view key, std::string_view value, std::int64_t timestamp) = 0;
+        virtual void remove(const std::string& store, std::string_view key) = 0;
+    };
+    /// One atomic batch: what `fill` puts, and the positions.
+    Result<> write(const std::function<void(Batch&)>& fill, const std::map<std::string, std::int64_t>& positions);
+    /// Rows of a snapshot, by key, from the first key >= `from`; `visit` returns false to stop.
+    Result<> rows(const std::string& store, std::string_view from,
+                  const std::function<bool(std::string_view key, std::string_view value, std::int64_t timestamp)>& visit) const;
+    std::uint64_t approximateRows(const std::string& store) const;
+
+private:
+    struct State;
+    explicit TaskDatabase(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace weir
