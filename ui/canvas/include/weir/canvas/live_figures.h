@@ -11,10 +11,11 @@
 
 namespace weir {
 
-enum class TaskState : std::uint8_t { Stopped, Running, Idle, Paused, Restoring, Failed };
+/// Not the runtime's TaskState and NodeFigures (job_snapshot.h): one program holds both, so the names differ.
+enum class CardState : std::uint8_t { Stopped, Running, Idle, Paused, Restoring, Failed };
 
-struct NodeFigures {
-    TaskState state = TaskState::Stopped;
+struct CardFigures {
+    CardState state = CardState::Stopped;
     double recordsPerSecond = 0;
     std::optional<double> p99Millis;
     std::optional<double> lagSeconds; ///< sources and nodes behind a repartition topic: heat of the card
@@ -26,15 +27,15 @@ struct NodeFigures {
     std::string lastError; ///< a sentence, for the tooltip
 };
 
-struct EdgeFigures {
+struct WireFigures {
     std::optional<double> recordsPerSecond;
     std::optional<double> lagSeconds;
     std::optional<std::int64_t> lagRecords;
 };
 
 struct LiveFigures {
-    std::map<std::string, NodeFigures> nodes; ///< by id
-    std::map<Edge, EdgeFigures> edges;
+    std::map<std::string, CardFigures> nodes; ///< by id
+    std::map<Edge, WireFigures> edges;
 };
 
 } // namespace weir

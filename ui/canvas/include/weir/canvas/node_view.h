@@ -34,7 +34,7 @@ struct NodeView {
     QString live;     ///< line 3; empty: two lines, centred
     bool liveIsError = false;
     bool liveIsMuted = false;
-    std::optional<TaskState> state; ///< the dot before line 3
+    std::optional<CardState> state; ///< the dot before line 3
     QString store;                  ///< the chip; empty: none
     QString storeRows;
     int errors = 0;
