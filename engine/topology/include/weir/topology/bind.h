@@ -65,25 +65,42 @@ struct BoundNode {
     std::vector<Repartition> repartitions;
     std::shared_ptr<const BoundConfig> config;
     /// What of each input (by position in `inputs`) the node itself reads; and whether its outputs pass the input's row on.
+    /// A source or table source has no input: its uses[0] says what it reads of its own rows (timestamp, its store).
     std::vector<expr::SideUse> uses;
     bool passesThrough = false;
-    bool ok = false; ///< bound without errors: it may run
+    bool wantsOld = false; ///< needs the row that a table update replaces (aggregates of tables, foreign-key joins)
+    bool ok = false; ///< bound without errors, and so were its producers: it may run
+    /// `enabled: false`: it has no operator. Its consumers' BoundInput::node and fromPort name the node before it.
+    bool bypassed = false;
     std::string summary; ///< the settings in words, for the card ("hop 1 min of 5 min, grace 30 s")
     // Sources and sinks.
     std::string sourceTopic;
     std::string sinkTopic;
     std::int32_t partitions = 0; ///< wanted for a topic that has to be made
+
+    const BoundOutput* output(std::string_view port) const; ///< null if bind did not say it
+};
+
+/// Where an edge's type stands: an output of a node; -1: unknown.
+struct EdgeOrigin {
+    std::int32_t node = -1;
+    std::int32_t output = -1;
 };
 
 struct TypedTopology {
     Topology topology;
     std::vector<BoundNode> nodes; ///< by topology index
-    Diagnostics diagnostics;
+    std::vector<EdgeOrigin> edgeOrigins; ///< by edge index
+    Diagnostics diagnostics; ///< the file's first, then by node in the file's order
     bool ok() const { return !hasErrors(diagnostics); }
     const EdgeType* edgeType(std::size_t edge) const; ///< null if unknown
 };
 
+/// The registry must outlive the result. Every node is bound, also beside errors; a node whose producer's type is unknown
+/// gets no input there.
 TypedTopology bindTopology(const Topology& topology, const NodeRegistry& registry);
+/// The file's first, then by node in the file's order; otherwise as they stand.
+void sortInFileOrder(const Topology& topology, Diagnostics& diagnostics);
 
 /// Why a wire from → to would be refused; nullopt: it fits. For the canvas while wiring.
 std::optional<std::string> refuseEdge(const TypedTopology& typed, const NodeRegistry& registry, const PortRef& from, const PortRef& to);
@@ -100,7 +117,8 @@ public:
     const BoundInput* input(std::string_view port) const;
     BoundInput* input(std::string_view port);
 
-    /// Fields, with the spec's default when absent. A path names members: "window.size".
+    /// Fields, with the spec's default when absent. A path names members: "window.size", "branches[1].where". Kinds,
+    /// choices, missing and unknown fields are checked against the spec before; a value of the wrong kind reads as absent.
     const FieldValue* field(std::string_view path) const;
     std::optional<std::string> text(std::string_view path) const;
     std::optional<std::int64_t> durationMs(std::string_view path); ///< says a diagnostic if it is no duration

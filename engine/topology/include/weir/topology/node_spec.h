@@ -92,6 +92,13 @@ struct NodeSpec {
     const FieldSpec* field(std::string_view name) const;
 };
 
+/// Fields that every node may have: on_error, dead_letter_topic.
+const std::vector<FieldSpec>& commonNodeFields();
+/// A spec's own field or a common one; null if there is none.
+const FieldSpec* findField(const NodeSpec& spec, std::string_view name);
+/// Set a field at its place in the spec's order, so that files keep one order of keys; a null value removes it.
+void setFieldInOrder(Node& node, const NodeSpec& spec, std::string_view name, FieldValue value);
+
 class NodeRegistry {
 public:
     explicit NodeRegistry(std::vector<NodeSpec> specs) : m_specs(std::move(specs)) {}

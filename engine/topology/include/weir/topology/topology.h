@@ -100,5 +100,7 @@ struct Topology {
 bool isNodeId(std::string_view id);
 /// [A-Za-z0-9._-]{1,100}
 bool isApplicationId(std::string_view id);
+/// [A-Za-z0-9._-]{1,249}, neither "." nor ".."
+bool isTopicName(std::string_view name);
 
 } // namespace weir

@@ -18,7 +18,10 @@ struct LoadedTopology {
     /// What could be read, also beside errors (the designer shows it); absent only if the text is no JSON object,
     /// is over a limit, or is of a newer version.
     std::optional<Topology> topology;
-    Diagnostics diagnostics; ///< unknown keys with the key and the node, wrong types, bad ids, duplicates
+    /// What a Topology value can't hold: broken JSON, duplicate and unknown keys of the file, values of the wrong kind.
+    /// Ids, the nodes' fields (unknown ones are kept in Node::fields) and wires are bind's to check, since edits change
+    /// them too: the two lists never overlap, and together they are every mistake.
+    Diagnostics diagnostics;
 };
 LoadedTopology loadTopology(std::string_view text, const NodeRegistry& registry);
 /// Fixed key order, nodes in order, one node a block, integers for positions, a final newline. load(save(t)) == t, and

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weir/topology/bind.h"
+
+#include "field_check.h"
+#include "wiring.h"
+#include "wording.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <unordered_set>
+
+namespace weir {
+namespace {
+
+Diagnostic errorAt(std::string node, std::string field, std::string message, std::string code) {
+    Diagnostic d;
+    d.node = std::move(node);
+    d.field = std::move(field);
+    d.message = std::move(message);
+    d.code = std::move(code);
+    return d;
+}
+
+void checkFile(const Topology& topology, Diagnostics& diagnostics) {
+    if (topology.applicationId.empty())
+        diagnostics.push_back(errorAt({}, "application_id", "is missing: with the log it is the job's identity, a text of letters, digits, '.', '_' and '-'", "missing"));
+    else if (!isApplicationId(topology.applicationId))
+        diagnostics.push_back(
+            errorAt({}, "application_id", fmt::format("\"{}\" must be 1 to 100 letters, digits, '.', '_' and '-'", topology.applicationId), "invalid_name"));
+    const bool anyDeadLetter = topology.onError == OnError::DeadLetter;
+    if (anyDeadLetter && topology.deadLetterTopic.empty())
+        diagnostics.push_back(errorAt({}, "dead_letter_topic", "is missing: on_error \"dead-letter\" needs the topic that failing records go to", "missing"));
+    if (!topology.deadLetterTopic.empty() && !isTopicName(topology.deadLetterTopic))
+        diagnostics.push_back(errorAt({}, "dead_letter_topic",
+                                      fmt::format("\"{}\" is no topic name: use 1 to 249 letters, digits, '.', '_' and '-'", topology.deadLetterTopic), "invalid_topic"));
+}
+
+void checkIds(const Topology& topology, Diagnostics& diagnostics) {
+    std::unordered_set<std::string_view> seen;
+    for (std::size_t i = 0; i < topology.nodes.size(); ++i) {
+        const Node& node = topology.nodes[i];
+        if (node.id.empty())
+            diagnostics.push_back(errorAt({}, fmt::format("nodes[{}].id", i), "is missing: a node needs an id, a text of letters, digits, _ and -", "missing"));
+        else if (!isNodeId(node.id))
+            diagnostics.push_back(errorAt(node.id, "id", "must be 1 to 64 letters, digits, _ and -; what people read is the title", "invalid_name"));
+        if (!node.id.empty() && !seen.insert(node.id).second)
+            diagnostics.push_back(errorAt(node.id, "id", "two nodes have this id; rename one", "duplicate_id"));
+    }
+}
+
+/// The node's type in the registry, or null after a diagnostic.
+const NodeSpec* specOf(const Node& node, std::size_t index, const NodeRegistry& registry, Diagnostics& diagnostics) {
+    if (const NodeSpec* spec = registry.find(node.type)) {
+        if (spec->shape != NodeShape::Subflow) return spec;
+    }
+    if (node.type.empty()) {
+        diagnostics.push_back(errorAt(node.id, node.id.empty() ? fmt::format("nodes[{}].type", index) : "type", "is missing: say what the node does, like \"filter\"", "missing"));
+    } else if (node.type == "subflow") {
+        diagnostics.push_back(errorAt(node.id, "type", "sub-flows are kept in the file but don't run in this version; draw their nodes in place", "feature_not_supported"));
+    } else {
+        std::vector<std::string_view> known;
+        for (const NodeSpec& spec : registry.specs()) known.push_back(spec.type);
+        diagnostics.push_back(errorAt(node.id, "type", fmt::format("there is no node type \"{}\"{}", node.type, didYouMean(node.type, known)), "unknown_type"));
+    }
+    return nullptr;
+}
+
+bool sameColumns(const EdgeType& a, const EdgeType& b) {
+    if (a.columns == b.columns) return true;
+    return a.columns && b.columns && *a.columns == *b.columns;
+}
+
+class Binder {
+public:
+    Binder(TypedTopology& typed, const NodeRegistry& registry) : m_typed(typed), m_registry(registry) {}
+
+    void run() {
+        const Topology& topology = m_typed.topology;
+        checkFile(topology, m_typed.diagnostics);
+        checkIds(topology, m_typed.diagnostics);
+        std::vector<const NodeSpec*> specs;
+        specs.reserve(topology.nodes.size());
+        for (std::size_t i = 0; i < topology.nodes.size(); ++i) specs.push_back(specOf(topology.nodes[i], i, m_registry, m_typed.diagnostics));
+        const Wiring wiring(topology, specs, m_typed.diagnostics);
+        m_typed.nodes.resize(topology.nodes.size());
+        for (std::size_t index : wiring.order()) {
+            m_typed.nodes[index].index = index;
+            m_typed.nodes[index].spec = specs[index];
+            if (specs[index]) bindNode(index, wiring);
+        }
+        m_typed.edgeOrigins.assign(topology.edges.size(), {});
+        for (const BoundNode& bound : m_typed.nodes)
+            for (const Wire& wire : wiring.into(bound.index)) noteOrigin(wire);
+        inFileOrder();
+    }
+
+private:
+    void bindNode(std::size_t index, const Wiring& wiring) {
+        const Node& node = m_typed.topology.nodes[index];
+        BoundNode& bound = m_typed.nodes[index];
+        Diagnostics& diagnostics = m_typed.diagnostics;
+        const std::size_t before = diagnostics.size();
+        gatherInputs(bound, wiring);
+        if (!node.enabled) {
+            bypass(node, bound, wiring);
+        } else {
+            checkFields(node, *bound.spec, diagnostics);
+            checkDeadLetter(node);
+            for (const PortSpec& port : bound.spec->inputs)
+                if (!port.optional && !wiring.anyAt(index, port.name))
+                    diagnostics.push_back(errorAt(node.id, "port:" + port.name,
+                                                  port.name == "in" ? "nothing is connected to its input" : fmt::format("nothing is connected to its input \"{}\"", port.name),
+                                                  "not_connected"));
+            BindContext context(m_typed.topology, node, bound, diagnostics);
+            bound.spec->bind(context);
+        }
+        bool failed = bound.inputs.size() < wiring.into(index).size();
+        for (std::size_t i = before; i < diagnostics.size(); ++i) failed |= diagnostics[i].severity == Severity::Error;
+        bound.ok = !failed;
+    }
+
+    void gatherInputs(BoundNode& bound, const Wiring& wiring) {
+        for (const Wire& wire : wiring.into(bound.index)) {
+            const Edge& edge = m_typed.topology.edges[wire.edge];
+            const BoundNode* producer = &m_typed.nodes[wire.from];
+            const BoundOutput* output = producer->output(edge.from.port);
+            if (!output || (wiring.behindCircle(bound.index) && wiring.behindCircle(wire.from))) continue;
+            BoundInput input;
+            input.port = edge.to.port;
+            input.node = wire.from;
+            input.fromPort = edge.from.port;
+            if (producer->bypassed && !producer->inputs.empty()) {
+                input.node = producer->inputs.front().node;
+                input.fromPort = producer->inputs.front().fromPort;
+            }
+            input.edge = wire.edge;
+            input.type = output->type;
+            input.produced = output->type;
+            bound.inputs.push_back(std::move(input));
+        }
+    }
+
+    void checkDeadLetter(const Node& node) {
+        const FieldValue* onError = node.field("on_error");
+        if (onError && onError->text() && *onError->text() == "dead-letter" && !node.field("dead_letter_topic") && m_typed.topology.deadLetterTopic.empty())
+            m_typed.diagnostics.push_back(errorAt(node.id, "dead_letter_topic", "is missing here and in the file: on_error \"dead-letter\" needs a topic", "missing"));
+    }
+
+    /// `enabled: false`: consumers read from the producer; what the node says of its own fields does not matter.
+    void bypass(const Node& node, BoundNode& bound, const Wiring& wiring) {
+        const auto refuse = [&](std::string why) { m_typed.diagnostics.push_back(errorAt(node.id, "enabled", std::move(why), "not_passable")); };
+        const auto ports = bound.spec->outputsOf(node);
+        bound.bypassed = true;
+        if (ports.empty()) return; // a sink or a view: nothing follows
+        const bool hasOut = std::any_of(ports.begin(), ports.end(), [](const PortSpec& p) { return p.name == "out"; });
+        if (bound.spec->inputs.empty()) return refuse(fmt::format("{} can't be switched off: it has no input to let pass; remove its wires instead", withArticle(node.type)));
+        if (!hasOut || bound.spec->inputs.size() != 1 || wiring.into(bound.index).size() > 1)
+            return refuse(fmt::format("{} can't be switched off: it has not one input and one output", withArticle(node.type)));
+        if (bound.inputs.empty()) return;
+        const EdgeType in = bound.inputs.front().type;
+        BoundNode trial = bound;
+        Diagnostics unheard;
+        BindContext context(m_typed.topology, node, trial, unheard);
+        bound.spec->bind(context);
+        if (const BoundOutput* out = trial.output("out")) {
+            if (out->type.kind != in.kind || out->type.windowing != in.windowing || !sameColumns(out->type, in))
+                return refuse(fmt::format("{} can't be switched off: behind it stands a {}, before it a {}", withArticle(node.type), describeEdge(out->type), describeEdge(in)));
+        }
+        bound.outputs.push_back({"out", in});
+    }
+
+    void noteOrigin(const Wire& wire) {
+        const auto& outputs = m_typed.nodes[wire.from].outputs;
+        for (std::size_t i = 0; i < outputs.size(); ++i)
+            if (outputs[i].port == m_typed.topology.edges[wire.edge].from.port)
+                m_typed.edgeOrigins[wire.edge] = {static_cast<std::int32_t>(wire.from), static_cast<std::int32_t>(i)};
+    }
+
+    void inFileOrder() {
+        auto& diagnostics = m_typed.diagnostics;
+        if (diagnostics.size() < 2) return;
+        sortInFileOrder(m_typed.topology, diagnostics);
+    }
+
+    TypedTopology& m_typed;
+    const NodeRegistry& m_registry;
+};
+
+/// Would `from` still reach `to`'s… that is: is there a way along wires from `start` to `goal`?
+bool reaches(const TypedTopology& typed, std::size_t start, std::size_t goal) {
+    std::vector<bool> seen(typed.nodes.size(), false);
+    std::vector<std::size_t> open{start};
+    while (!open.empty()) {
+        const std::size_t at = open.back();
+        open.pop_back();
+        if (at == goal) return true;
+        if (seen[at]) continue;
+        seen[at] = true;
+        for (const Edge& edge : typed.topology.edges) {
+            if (edge.from.node != typed.topology.nodes[at].id) continue;
+            if (const auto next = typed.topology.indexOf(edge.to.node)) open.push_back(*next);
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+const BoundOutput* BoundNode::output(std::string_view port) const {
+    for (const BoundOutput& out : outputs)
+        if (out.port == port) return &out;
+    return nullptr;
+}
+
+const EdgeType* TypedTopology::edgeType(std::size_t edge) const {
+    if (edge >= edgeOrigins.size() || edgeOrigins[edge].output < 0) return nullptr;
+    return &nodes[static_cast<std::size_t>(edgeOrigins[edge].node)].outputs[static_cast<std::size_t>(edgeOrigins[edge].output)].type;
+}
+
+void sortInFileOrder(const Topology& topology, Diagnostics& diagnostics) {
+    std::unordered_map<std::string_view, std::size_t> rank;
+    for (std::size_t i = 0; i < topology.nodes.size(); ++i) rank.emplace(topology.nodes[i].id, i + 1);
+    const auto rankOf = [&](const Diagnostic& d) {
+        const auto at = rank.find(d.node);
+        return at == rank.end() || d.node.empty() ? std::size_t{0} : at->second;
+    };
+    std::stable_sort(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& a, const Diagnostic& b) { return rankOf(a) < rankOf(b); });
+}
+
+TypedTopology bindTopology(const Topology& topology, const NodeRegistry& registry) {
+    TypedTopology typed;
+    typed.topology = topology;
+    Binder(typed, registry).run();
+    return typed;
+}
+
+std::optional<std::string> refuseEdge(const TypedTopology& typed, const NodeRegistry& registry, const PortRef& from, const PortRef& to) {
+    const Topology& topology = typed.topology;
+    const auto fromIndex = topology.indexOf(from.node);
+    const auto toIndex = topology.indexOf(to.node);
+    if (!fromIndex || !toIndex) return "One end of the wire is no node.";
+    const NodeSpec* fromSpec = registry.find(topology.nodes[*fromIndex].type);
+    const NodeSpec* toSpec = registry.find(topology.nodes[*toIndex].type);
+    if (fromSpec) {
+        const auto ports = fromSpec->outputsOf(topology.nodes[*fromIndex]);
+        if (std::none_of(ports.begin(), ports.end(), [&](const PortSpec& p) { return p.name == from.port; }))
+            return fmt::format("{} has no output \"{}\".", from.node, from.port);
+    }
+    if (*fromIndex == *toIndex) return fmt::format("{} can't feed itself.", to.node);
+    if (reaches(typed, *toIndex, *fromIndex)) return fmt::format("That would be a circle: {} already feeds {}.", to.node, from.node);
+    if (!toSpec) return std::nullopt;
+    const auto port = std::find_if(toSpec->inputs.begin(), toSpec->inputs.end(), [&](const PortSpec& p) { return p.name == to.port; });
+    if (port == toSpec->inputs.end()) return fmt::format("{} has no input \"{}\".", to.node, to.port);
+    for (const Edge& edge : topology.edges) {
+        if (edge.to != to) continue;
+        if (edge.from == from) return fmt::format("{} is already wired to {}.", from.node, to.node);
+        if (!port->many) return fmt::format("{} already has a wire from {}; put a merge before it.", to.node, edge.from.node);
+    }
+    const BoundOutput* output = *fromIndex < typed.nodes.size() ? typed.nodes[*fromIndex].output(from.port) : nullptr;
+    if (!output) return std::nullopt; // its type is not known yet: the wire may be right
+    BoundNode trial;
+    trial.index = *toIndex;
+    trial.spec = toSpec;
+    for (const BoundInput& in : typed.nodes[*toIndex].inputs) {
+        trial.inputs.push_back(in);
+        trial.inputs.back().type = in.produced;
+    }
+    BoundInput added;
+    added.port = to.port;
+    added.node = *fromIndex;
+    added.fromPort = from.port;
+    added.edge = topology.edges.size();
+    added.type = output->type;
+    added.produced = output->type;
+    trial.inputs.push_back(std::move(added));
+    Diagnostics said;
+    BindContext context(topology, topology.nodes[*toIndex], trial, said);
+    toSpec->bind(context);
+    for (const Diagnostic& d : said)
+        if (d.severity == Severity::Error && d.field == "port:" + to.port) return d.message;
+    return std::nullopt;
+}
+
+} // namespace weir

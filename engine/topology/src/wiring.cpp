@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wiring.h"
+
+#include "wording.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <functional>
+#include <queue>
+
+namespace weir {
+namespace {
+
+const PortSpec* findPort(const std::vector<PortSpec>& ports, std::string_view name) {
+    for (const PortSpec& p : ports)
+        if (p.name == name) return &p;
+    return nullptr;
+}
+
+std::size_t portRank(const std::vector<PortSpec>& ports, std::string_view name) {
+    for (std::size_t i = 0; i < ports.size(); ++i)
+        if (ports[i].name == name) return i;
+    return ports.size();
+}
+
+} // namespace
+
+std::string portNames(const std::vector<PortSpec>& ports) {
+    std::vector<std::string> names;
+    for (const PortSpec& p : ports) names.push_back("\"" + p.name + "\"");
+    return names.empty() ? "none" : listOr(names);
+}
+
+Wiring::Wiring(const Topology& topology, const std::vector<const NodeSpec*>& specs, Diagnostics& diagnostics)
+    : m_topology(topology), m_specs(specs), m_diagnostics(diagnostics), m_into(topology.nodes.size()), m_attempts(topology.nodes.size()),
+      m_behindCircle(topology.nodes.size(), false) {
+    m_index.reserve(topology.nodes.size());
+    for (std::size_t i = 0; i < topology.nodes.size(); ++i) m_index.emplace(topology.nodes[i].id, i); // the first of equal ids
+    resolve();
+    sort();
+}
+
+void Wiring::say(std::string node, std::string field, std::string message, std::string code) {
+    Diagnostic d;
+    d.node = std::move(node);
+    d.field = std::move(field);
+    d.message = std::move(message);
+    d.code = std::move(code);
+    m_diagnostics.push_back(std::move(d));
+}
+
+bool Wiring::anyAt(std::size_t node, std::string_view port) const {
+    return std::any_of(m_attempts[node].begin(), m_attempts[node].end(),
+                       [&](std::size_t edge) { return m_topology.edges[edge].to.port == port; });
+}
+
+void Wiring::resolve() {
+    for (std::size_t e = 0; e < m_topology.edges.size(); ++e) {
+        const Edge& edge = m_topology.edges[e];
+        const auto from = m_index.find(edge.from.node);
+        const auto to = m_index.find(edge.to.node);
+        const std::string field = fmt::format("edges[{}]", e);
+        if (from == m_index.end())
+            say({}, field, fmt::format("the wire begins at \"{}\", which is no node; remove it or add the node", edge.from.node), "dangling_edge");
+        if (to == m_index.end())
+            say({}, field, fmt::format("the wire ends at \"{}\", which is no node; remove it or add the node", edge.to.node), "dangling_edge");
+        if (to != m_index.end()) m_attempts[to->second].push_back(e);
+        if (from != m_index.end() && to != m_index.end()) checkPorts(e, from->second, to->second);
+    }
+    for (std::size_t n = 0; n < m_into.size(); ++n) {
+        if (!m_specs[n] || m_into[n].size() < 2) continue;
+        const auto& ports = m_specs[n]->inputs;
+        std::stable_sort(m_into[n].begin(), m_into[n].end(), [&](const Wire& a, const Wire& b) {
+            return portRank(ports, m_topology.edges[a.edge].to.port) < portRank(ports, m_topology.edges[b.edge].to.port);
+        });
+    }
+}
+
+void Wiring::checkPorts(std::size_t e, std::size_t from, std::size_t to) {
+    const Edge& edge = m_topology.edges[e];
+    bool sound = true;
+    if (const NodeSpec* spec = m_specs[from]) {
+        const auto outputs = spec->dynamicOutputs ? spec->outputsOf(m_topology.nodes[from]) : std::vector<PortSpec>();
+        const auto& ports = spec->dynamicOutputs ? outputs : spec->outputs;
+        if (!findPort(ports, edge.from.port)) {
+            sound = false;
+            if (ports.empty())
+                say(edge.from.node, "port:" + edge.from.port, fmt::format("{} has no output; the wire to {} can't begin here", withArticle(spec->type), edge.to.node),
+                    "unknown_port");
+            else
+                say(edge.from.node, "port:" + edge.from.port,
+                    fmt::format("there is no output \"{}\" for the wire to {}; the outputs are {}", edge.from.port, edge.to.node, portNames(ports)), "unknown_port");
+        }
+    }
+    if (const NodeSpec* spec = m_specs[to]) {
+        const PortSpec* port = findPort(spec->inputs, edge.to.port);
+        const auto sameEnd = [&](const Wire& w) { return m_topology.edges[w.edge].to.port == edge.to.port; };
+        if (!port) {
+            sound = false;
+            if (spec->inputs.empty())
+                say(edge.to.node, "port:" + edge.to.port, fmt::format("{} has no input; the wire from {} can't end here", withArticle(spec->type), edge.from.node),
+                    "unknown_port");
+            else
+                say(edge.to.node, "port:" + edge.to.port,
+                    fmt::format("there is no input \"{}\" for the wire from {}; the inputs are {}", edge.to.port, edge.from.node, portNames(spec->inputs)), "unknown_port");
+        } else if (std::any_of(m_into[to].begin(), m_into[to].end(), [&](const Wire& w) { return m_topology.edges[w.edge] == edge; })) {
+            sound = false;
+            say(edge.to.node, "port:" + edge.to.port, fmt::format("the wire from {} stands here twice; remove one", edge.from.node), "duplicate_edge");
+        } else if (!port->many && std::any_of(m_into[to].begin(), m_into[to].end(), sameEnd)) {
+            sound = false;
+            const Wire& first = *std::find_if(m_into[to].begin(), m_into[to].end(), sameEnd);
+            say(edge.to.node, "port:" + edge.to.port,
+                fmt::format("two wires end here, from {} and from {}; put a merge before it", m_topology.edges[first.edge].from.node, edge.from.node),
+                "port_taken");
+        }
+    }
+    if (sound) m_into[to].push_back({e, from, to});
+}
+
+void Wiring::sort() {
+    const std::size_t count = m_topology.nodes.size();
+    std::vector<std::size_t> waiting(count, 0);
+    std::vector<std::vector<std::size_t>> consumers(count);
+    for (std::size_t n = 0; n < count; ++n) {
+        waiting[n] = m_into[n].size();
+        for (const Wire& w : m_into[n]) consumers[w.from].push_back(n);
+    }
+    std::priority_queue<std::size_t, std::vector<std::size_t>, std::greater<>> ready;
+    for (std::size_t n = 0; n < count; ++n)
+        if (waiting[n] == 0) ready.push(n);
+    std::vector<bool> done(count, false);
+    m_order.reserve(count);
+    while (!ready.empty()) {
+        const std::size_t n = ready.top();
+        ready.pop();
+        done[n] = true;
+        m_order.push_back(n);
+        for (std::size_t c : consumers[n])
+            if (--waiting[c] == 0) ready.push(c);
+    }
+    if (m_order.size() == count) return;
+    reportCircles(done);
+    for (std::size_t n = 0; n < count; ++n) {
+        if (done[n]) continue;
+        m_behindCircle[n] = true;
+        m_order.push_back(n);
+    }
+}
+
+/// Whoever is left over is in a circle or behind one: walking back from it ends in a circle.
+void Wiring::reportCircles(const std::vector<bool>& done) {
+    enum class Seen : std::uint8_t { No, OnThisWalk, Earlier };
+    std::vector<Seen> seen(done.size(), Seen::No);
+    for (std::size_t start = 0; start < done.size(); ++start) {
+        if (done[start] || seen[start] != Seen::No) continue;
+        std::vector<std::size_t> walk;
+        std::size_t at = start;
+        while (seen[at] == Seen::No) {
+            seen[at] = Seen::OnThisWalk;
+            walk.push_back(at);
+            at = std::find_if(m_into[at].begin(), m_into[at].end(), [&](const Wire& w) { return !done[w.from]; })->from;
+        }
+        if (seen[at] == Seen::OnThisWalk) {
+            std::vector<std::size_t> circle(std::find(walk.begin(), walk.end(), at), walk.end());
+            std::reverse(circle.begin(), circle.end()); // the walk went against the wires
+            std::rotate(circle.begin(), std::min_element(circle.begin(), circle.end()), circle.end());
+            std::string names;
+            for (std::size_t n : circle) names += m_topology.nodes[n].id + " → ";
+            names += m_topology.nodes[circle.front()].id;
+            say(m_topology.nodes[circle.front()].id, {}, fmt::format("the wires go in a circle: {}; remove one of them", names), "cycle");
+        }
+        for (std::size_t n : walk) seen[n] = Seen::Earlier;
+    }
+}
+
+} // namespace weir
