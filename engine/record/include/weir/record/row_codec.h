@@ -28,6 +28,7 @@ public:
 private:
     SchemaPtr m_schema;
     std::vector<bool> m_kept;
+    std::size_t m_keptCount = 0;
 };
 
 void appendValue(std::string& out, const Type& type, const Datum& value);
