@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conversation: one client of the owner's socket, as lines in and lines out (docs/formats/socket.md). Also what `--json` prints.
+// Errors   a bad request is answered by an error of one sentence; never thrown, never fatal to the owner.
+// Threads  one at a time.
+#pragma once
+
+#include "weir/runtime/engine_access.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace weir {
+
+class Conversation {
+public:
+    /// `engine` must outlive the conversation.
+    explicit Conversation(EngineAccess& engine) : m_engine(engine) {}
+    /// Ends the taps that this client began.
+    ~Conversation();
+    Conversation(const Conversation&) = delete;
+    Conversation& operator=(const Conversation&) = delete;
+
+    /// The owner's first line.
+    static std::string greeting();
+    /// The answer to one line, ended by a newline. After an answer that makes over() true the connection is to be closed.
+    std::string answer(std::string_view line);
+    /// What a line beyond the limit is answered with.
+    static std::string tooLong();
+    bool over() const { return m_over; }
+
+private:
+    EngineAccess& m_engine;
+    std::set<TapId> m_taps;
+    bool m_over = false;
+};
+
+/// As one line of JSON without its newline.
+std::string snapshotToJson(const JobSnapshot& snapshot);
+std::string topicToJson(const TopicInfo& topic);
+std::string errorToJson(const Error& error);
+
+} // namespace weir

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weir/runtime/protocol.h"
+
+#include "protocol_json.h"
+
+#include <fmt/format.h>
+#include <functional>
+#include <map>
+#include <unistd.h>
+
+namespace weir {
+
+namespace {
+
+using wire::Json;
+
+Json okLine(Json value) { return {{"ok", std::move(value)}}; }
+Json errorLine(const Error& error) { return {{"error", wire::toJson(error)}}; }
+Json errorLine(Errc code, std::string detail) { return errorLine(Error{code, std::move(detail), {}}); }
+
+Json replyOf(const Result<>& result) { return result ? okLine(nullptr) : errorLine(result.error()); }
+template <class T>
+Json replyOf(const Result<T>& result) {
+    if (!result) return errorLine(result.error());
+    if constexpr (requires { wire::toJson(*result); })
+        return okLine(wire::toJson(*result));
+    else
+        return okLine(*result);
+}
+
+using Handler = std::function<Json(EngineAccess&, std::set<TapId>&, const Json&)>;
+
+std::string app(const Json& args) { return args.at("app").get<std::string>(); }
+
+const std::map<std::string_view, Handler>& handlers() {
+    static const std::map<std::string_view, Handler> table{
+        {"start", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.start(wire::startRequestFrom(a))); }},
+        {"pause", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.pause(app(a))); }},
+        {"resume", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.resume(app(a))); }},
+        {"stop", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.stop(app(a))); }},
+        {"jobs", [](EngineAccess& e, auto&, const Json&) { return replyOf(e.jobs()); }},
+        {"snapshot",
+         [](EngineAccess& e, auto&, const Json& a) {
+             const auto snapshot = e.snapshot(app(a));
+             return okLine(snapshot ? wire::toJson(*snapshot) : Json());
+         }},
+        {"tap",
+         [](EngineAccess& e, std::set<TapId>& taps, const Json& a) {
+             const auto tap = e.tap(wire::tapRequestFrom(a));
+             if (tap) taps.insert(*tap);
+             return replyOf(tap);
+         }},
+        {"drain",
+         [](EngineAccess& e, std::set<TapId>& taps, const Json& a) {
+             const auto tap = a.at("tap").get<TapId>();
+             if (!taps.contains(tap)) return errorLine(Errc::NotFound, "This connection has no such tap.");
+             return okLine(wire::toJson(e.drain(tap)));
+         }},
+        {"untap",
+         [](EngineAccess& e, std::set<TapId>& taps, const Json& a) {
+             const auto tap = a.at("tap").get<TapId>();
+             if (taps.erase(tap) == 1) e.untap(tap);
+             return okLine(nullptr);
+         }},
+        {"store-rows", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.storeRows(wire::storeQueryFrom(a))); }},
+        {"topics",
+         [](EngineAccess& e, auto&, const Json&) {
+             const auto topics = e.topics();
+             if (!topics) return errorLine(topics.error());
+             Json list = Json::array();
+             for (const auto& topic : *topics) list.push_back(wire::toJson(topic));
+             return okLine(std::move(list));
+         }},
+        {"create-topic", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.createTopic(wire::topicSpecFrom(a))); }},
+        {"fetch", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.fetch(wire::fetchRequestFrom(a))); }},
+        {"offset-for-time",
+         [](EngineAccess& e, auto&, const Json& a) {
+             return replyOf(e.offsetForTime(a.at("topic").get<std::string>(), a.value("partition", 0), a.at("timestamp").get<std::int64_t>()));
+         }},
+        {"produce",
+         [](EngineAccess& e, auto&, const Json& a) {
+             std::vector<ProduceRecord> records;
+             for (const auto& item : a.at("records")) records.push_back(wire::produceRecordFrom(item));
+             return replyOf(e.produce(a.at("topic").get<std::string>(), records));
+         }},
+    };
+    return table;
+}
+
+} // namespace
+
+Conversation::~Conversation() {
+    for (const TapId tap : m_taps) m_engine.untap(tap);
+}
+
+std::string Conversation::greeting() { return wire::lineOf({{"weir", wire::protocolVersion}, {"version", WEIR_VERSION}, {"pid", ::getpid()}}); }
+
+std::string Conversation::tooLong() {
+    return wire::lineOf(errorLine(Errc::Limit, fmt::format("The line is longer than {}.", formatSize(static_cast<std::int64_t>(wire::requestBytesMax)))));
+}
+
+std::string Conversation::answer(std::string_view line) {
+    const Json request = Json::parse(line, nullptr, false);
+    if (!request.is_object()) {
+        m_over = true;
+        return wire::lineOf(errorLine(Errc::Invalid, "The line is not a JSON object."));
+    }
+    std::string op;
+    try {
+        op = request.value("op", "");
+        const auto handler = handlers().find(op);
+        if (handler == handlers().end()) return wire::lineOf(errorLine(Errc::Unsupported, fmt::format("This version of Weir knows no request \"{}\".", op)));
+        const Json none = Json::object();
+        return wire::lineOf(handler->second(m_engine, m_taps, request.contains("args") ? request.at("args") : none));
+    } catch (const Json::exception& problem) {
+        return wire::lineOf(errorLine(Errc::Invalid, fmt::format("The request \"{}\" lacks an argument or has one of the wrong type: {}.", op, problem.what())));
+    }
+}
+
+std::string snapshotToJson(const JobSnapshot& snapshot) {
+    auto line = wire::lineOf(wire::toJson(snapshot));
+    line.pop_back();
+    return line;
+}
+std::string topicToJson(const TopicInfo& topic) {
+    auto line = wire::lineOf(wire::toJson(topic));
+    line.pop_back();
+    return line;
+}
+std::string errorToJson(const Error& error) {
+    auto line = wire::lineOf(wire::toJson(error));
+    line.pop_back();
+    return line;
+}
+
+} // namespace weir

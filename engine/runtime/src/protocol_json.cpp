@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "protocol_json.h"
+
+#include "weir/record/json_out.h"
+
+#include <absl/strings/escaping.h>
+#include <array>
+#include <simdjson.h>
+#include <string_view>
+
+namespace weir::wire {
+
+namespace {
+
+constexpr std::array<std::string_view, 15> errcNames{"io",      "no-space",    "permission", "corrupt",       "out-of-range", "not-found", "exists", "in-use",
+                                                     "invalid", "unsupported", "limit",      "record-failed", "network",      "closed",    "internal"};
+constexpr std::array<std::string_view, 3> cleanupNames{"delete", "compact", "compact-delete"};
+constexpr std::array<std::string_view, 2> durabilityNames{"fsync", "buffered"};
+
+template <class Enum, std::size_t N>
+Enum enumFrom(const std::array<std::string_view, N>& names, std::string_view name, Enum fallback) {
+    for (std::size_t i = 0; i < N; ++i)
+        if (names[i] == name) return static_cast<Enum>(i);
+    return fallback;
+}
+template <class State>
+State stateFrom(std::string_view name, State last) {
+    for (int i = 0; i <= static_cast<int>(last); ++i)
+        if (stateName(static_cast<State>(i)) == name) return static_cast<State>(i);
+    return last;
+}
+
+Json bytesToJson(std::string_view bytes, bool null) {
+    if (null) return nullptr;
+    if (simdjson::validate_utf8(bytes.data(), bytes.size())) return std::string(bytes);
+    std::string base64;
+    appendBase64(base64, bytes);
+    return {{"base64", base64}};
+}
+std::string bytesFrom(const Json& json, bool& null) {
+    null = json.is_null();
+    if (null) return {};
+    if (json.is_string()) return json.get<std::string>();
+    const auto base64 = json.at("base64").get<std::string>();
+    std::string bytes;
+    if (!absl::Base64Unescape(absl::string_view(base64.data(), base64.size()), &bytes))
+        throw Json::type_error::create(302, "base64 holds other characters", nullptr);
+    return bytes;
+}
+using Headers = std::vector<std::pair<std::string, std::optional<std::string>>>;
+Json headersToJson(const Headers& headers) {
+    Json out = Json::array();
+    for (const auto& [name, value] : headers) out.push_back(Json::array({name, value ? bytesToJson(*value, false) : Json()}));
+    return out;
+}
+Headers headersFrom(const Json& json) {
+    Headers headers;
+    for (const auto& pair : json) {
+        bool null = false;
+        auto value = bytesFrom(pair.at(1), null);
+        headers.emplace_back(pair.at(0).get<std::string>(), null ? std::nullopt : std::optional(std::move(value)));
+    }
+    return headers;
+}
+/// The name of a type back to the type; its modifier (numeric's scale) stays behind.
+Type typeFrom(std::string_view name) {
+    Type type;
+    if (name.ends_with("[]")) {
+        type.array = true;
+        name.remove_suffix(2);
+    }
+    name = name.substr(0, name.find('('));
+    for (int id = 1; id <= static_cast<int>(TypeId::Jsonb); ++id)
+        if (typeName(Type{static_cast<TypeId>(id)}) == name) type.id = static_cast<TypeId>(id);
+    return type;
+}
+template <class T>
+std::optional<T> optionalFrom(const Json& json, const char* name) {
+    const auto it = json.find(name);
+    return it == json.end() || it->is_null() ? std::nullopt : std::optional<T>(it->get<T>());
+}
+
+} // namespace
+
+Json toJson(const Error& error) {
+    Json place = Json::object();
+    const auto text = [&](const char* name, const std::string& value) {
+        if (!value.empty()) place[name] = value;
+    };
+    text("file", error.place.file);
+    text("node", error.place.node);
+    text("field", error.place.field);
+    text("topic", error.place.topic);
+    if (error.place.partition >= 0) place["partition"] = error.place.partition;
+    if (error.place.offset >= 0) place["offset"] = error.place.offset;
+    return {{"code", errcNames.at(static_cast<std::size_t>(error.code))}, {"detail", error.detail}, {"place", place}};
+}
+Error errorFrom(const Json& json) {
+    Error error;
+    error.code = enumFrom(errcNames, json.value("code", ""), Errc::Internal);
+    error.detail = json.value("detail", "");
+    if (const auto it = json.find("place"); it != json.end()) {
+        error.place.file = it->value("file", "");
+        error.place.node = it->value("node", "");
+        error.place.field = it->value("field", "");
+        error.place.topic = it->value("topic", "");
+        error.place.partition = it->value("partition", -1);
+        error.place.offset = it->value("offset", std::int64_t{-1});
+    }
+    return error;
+}
+
+Json toJson(const LogPosition& position) {
+    switch (position.kind) {
+    case LogPosition::Kind::Earliest: return {{"at", "earliest"}};
+    case LogPosition::Kind::Latest: return {{"at", "latest"}};
+    case LogPosition::Kind::Time: return {{"time", position.timestamp}};
+    case LogPosition::Kind::Offsets: break;
+    }
+    return {{"offsets", position.offsets}};
+}
+LogPosition positionFrom(const Json& json) {
+    LogPosition position;
+    if (const auto offsets = json.find("offsets"); offsets != json.end()) {
+        position.kind = LogPosition::Kind::Offsets;
+        position.offsets = offsets->get<decltype(position.offsets)>();
+    } else if (const auto time = json.find("time"); time != json.end()) {
+        position.kind = LogPosition::Kind::Time;
+        position.timestamp = time->get<std::int64_t>();
+    } else if (json.at("at").get<std::string>() == "latest") {
+        position.kind = LogPosition::Kind::Latest;
+    }
+    return position;
+}
+Json toJson(const StartRequest& request) {
+    Json out{{"topology", request.topologyText}, {"file", request.file}, {"settings", request.settings}};
+    if (request.to) out["to"] = toJson(*request.to);
+    return out;
+}
+StartRequest startRequestFrom(const Json& json) {
+    StartRequest request;
+    request.topologyText = json.at("topology").get<std::string>();
+    request.file = json.value("file", "");
+    if (const auto it = json.find("settings"); it != json.end()) request.settings = it->get<decltype(request.settings)>();
+    if (const auto it = json.find("to"); it != json.end() && !it->is_null()) request.to = positionFrom(*it);
+    return request;
+}
+
+Json toJson(const JobSnapshot& snapshot) {
+    Json nodes = Json::array();
+    for (const auto& node : snapshot.nodes) {
+        Json dropped = Json::object();
+        for (const auto& [reason, count] : node.dropped) dropped[reason] = count;
+        Json item{{"id", node.id}, {"in", node.in}, {"out", node.out}, {"dropped", dropped}, {"failed", node.failed}};
+        if (!node.lastError.empty()) item["lastError"] = node.lastError;
+        nodes.push_back(std::move(item));
+    }
+    Json partitions = Json::array();
+    for (const auto& p : snapshot.partitions)
+        partitions.push_back({{"topic", p.topic}, {"partition", p.partition}, {"node", p.node}, {"repartition", p.repartition}, {"position", p.position},
+                              {"endOffset", p.endOffset}, {"lag", p.lag()}, {"committed", p.committed}, {"timestamp", p.timestamp}, {"endTimestamp", p.endTimestamp}});
+    Json tasks = Json::array();
+    for (const auto& t : snapshot.tasks)
+        tasks.push_back({{"id", t.id}, {"subTopology", t.subTopology}, {"partition", t.partition}, {"thread", t.thread}, {"state", stateName(t.state)},
+                         {"restored", t.restored}, {"streamTime", t.streamTime}, {"commits", t.commits}, {"commitMicros", t.commitMicros}});
+    Json stores = Json::array();
+    for (const auto& s : snapshot.stores) stores.push_back({{"name", s.name}, {"node", s.node}, {"rows", s.rows}, {"bytes", s.bytes}});
+    return {{"app", snapshot.applicationId}, {"state", stateName(snapshot.state)}, {"sequence", snapshot.sequence}, {"time", snapshot.wallMicros},
+            {"processed", snapshot.processed}, {"streamTime", snapshot.streamTime}, {"error", snapshot.error ? toJson(*snapshot.error) : Json()},
+            {"nodes", nodes}, {"edges", snapshot.edges}, {"partitions", partitions}, {"tasks", tasks}, {"stores", stores}, {"createdTopics", snapshot.createdTopics}};
+}
+std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json) {
+    if (json.is_null()) return nullptr;
+    auto snapshot = std::make_shared<JobSnapshot>();
+    snapshot->applicationId = json.at("app").get<std::string>();
+    snapshot->state = stateFrom(json.at("state").get<std::string>(), JobState::Failed);
+    snapshot->sequence = json.at("sequence").get<std::uint64_t>();
+    snapshot->wallMicros = json.at("time").get<std::int64_t>();
+    snapshot->processed = json.at("processed").get<std::uint64_t>();
+    snapshot->streamTime = json.at("streamTime").get<std::int64_t>();
+    if (const auto& error = json.at("error"); !error.is_null()) snapshot->error = errorFrom(error);
+    snapshot->edges = json.at("edges").get<std::vector<std::uint64_t>>();
+    snapshot->createdTopics = json.at("createdTopics").get<std::vector<std::string>>();
+    for (const auto& item : json.at("nodes")) {
+        NodeFigures node;
+        node.id = item.at("id").get<std::string>();
+        node.in = item.at("in").get<std::uint64_t>();
+        node.out = item.at("out").get<std::uint64_t>();
+        for (const auto& [reason, count] : item.at("dropped").items()) node.dropped.emplace_back(reason, count.get<std::uint64_t>());
+        node.failed = item.at("failed").get<std::uint64_t>();
+        node.lastError = item.value("lastError", "");
+        snapshot->nodes.push_back(std::move(node));
+    }
+    for (const auto& item : json.at("partitions")) {
+        PartitionFigures p;
+        p.topic = item.at("topic").get<std::string>();
+        p.partition = item.at("partition").get<std::int32_t>();
+        p.node = item.at("node").get<std::string>();
+        p.repartition = item.at("repartition").get<bool>();
+        p.position = item.at("position").get<std::int64_t>();
+        p.endOffset = item.at("endOffset").get<std::int64_t>();
+        p.committed = item.at("committed").get<std::int64_t>();
+        p.timestamp = item.at("timestamp").get<std::int64_t>();
+        p.endTimestamp = item.at("endTimestamp").get<std::int64_t>();
+        snapshot->partitions.push_back(std::move(p));
+    }
+    for (const auto& item : json.at("tasks")) {
+        TaskFigures t;
+        t.id = item.at("id").get<std::string>();
+        t.subTopology = item.at("subTopology").get<std::int32_t>();
+        t.partition = item.at("partition").get<std::int32_t>();
+        t.thread = item.at("thread").get<std::int32_t>();
+        t.state = stateFrom(item.at("state").get<std::string>(), TaskState::Failed);
+        t.restored = item.at("restored").get<double>();
+        t.streamTime = item.at("streamTime").get<std::int64_t>();
+        t.commits = item.at("commits").get<std::uint64_t>();
+        t.commitMicros = item.at("commitMicros").get<std::int64_t>();
+        snapshot->tasks.push_back(std::move(t));
+    }
+    for (const auto& item : json.at("stores"))
+        snapshot->stores.push_back({item.at("name").get<std::string>(), item.at("node").get<std::string>(), item.at("rows").get<std::uint64_t>(),
+                                    item.at("bytes").get<std::uint64_t>()});
+    return snapshot;
+}
+
+Json toJson(const TapRequest& request) {
+    return {{"app", request.applicationId}, {"edge", request.edge}, {"perSecond", request.perSecond}, {"where", request.where}};
+}
+TapRequest tapRequestFrom(const Json& json) {
+    return {json.at("app").get<std::string>(), json.at("edge").get<std::size_t>(), json.value("perSecond", 200), json.value("where", "")};
+}
+Json toJson(const TapDrain& drain) {
+    Json records = Json::array();
+    for (const auto& r : drain.records) {
+        Json item{{"topic", r.topic}, {"partition", r.partition}, {"offset", r.offset}, {"timestamp", r.timestamp},
+                  {"key", r.keyNull ? Json() : Json(r.key)}, {"value", r.value}, {"tombstone", r.tombstone}};
+        if (r.windowStart >= 0) item["window"] = Json::array({r.windowStart, r.windowEnd});
+        records.push_back(std::move(item));
+    }
+    return {{"records", records}, {"seen", drain.seen}, {"missed", drain.missed}};
+}
+TapDrain tapDrainFrom(const Json& json) {
+    TapDrain drain;
+    drain.seen = json.at("seen").get<std::uint64_t>();
+    drain.missed = json.at("missed").get<std::uint64_t>();
+    for (const auto& item : json.at("records")) {
+        SampledRecord r;
+        r.topic = item.at("topic").get<std::string>();
+        r.partition = item.at("partition").get<std::int32_t>();
+        r.offset = item.at("offset").get<std::int64_t>();
+        r.timestamp = item.at("timestamp").get<std::int64_t>();
+        r.keyNull = item.at("key").is_null();
+        if (!r.keyNull) r.key = item.at("key").get<std::string>();
+        r.value = item.at("value").get<std::string>();
+        r.tombstone = item.at("tombstone").get<bool>();
+        if (const auto it = item.find("window"); it != item.end()) {
+            r.windowStart = it->at(0).get<std::int64_t>();
+            r.windowEnd = it->at(1).get<std::int64_t>();
+        }
+        drain.records.push_back(std::move(r));
+    }
+    return drain;
+}
+
+Json toJson(const StoreQuery& query) {
+    return {{"app", query.applicationId}, {"store", query.store}, {"keyPrefix", query.keyPrefix}, {"limit", query.limit}};
+}
+StoreQuery storeQueryFrom(const Json& json) {
+    return {json.at("app").get<std::string>(), json.at("store").get<std::string>(), json.value("keyPrefix", ""), json.value("limit", std::size_t{500})};
+}
+Json toJson(const StorePage& page) {
+    Json columns = Json::array();
+    for (const auto& column : page.columns) columns.push_back(Json::array({column.name, typeName(column.type)}));
+    Json rows = Json::array();
+    for (const auto& row : page.rows)
+        rows.push_back({{"key", row.key}, {"window", Json::array({row.windowStart, row.windowEnd})}, {"timestamp", row.timestamp}, {"columns", row.columns},
+                        {"partition", row.partition}});
+    return {{"columns", columns}, {"rows", rows}, {"total", page.total}, {"sequence", page.sequence}};
+}
+StorePage storePageFrom(const Json& json) {
+    StorePage page;
+    for (const auto& column : json.at("columns")) page.columns.push_back({column.at(0).get<std::string>(), typeFrom(column.at(1).get<std::string>())});
+    for (const auto& item : json.at("rows")) {
+        StoreRow row;
+        row.key = item.at("key").get<std::string>();
+        row.windowStart = item.at("window").at(0).get<std::int64_t>();
+        row.windowEnd = item.at("window").at(1).get<std::int64_t>();
+        row.timestamp = item.at("timestamp").get<std::int64_t>();
+        row.columns = item.at("columns").get<std::vector<std::string>>();
+        row.partition = item.at("partition").get<std::int32_t>();
+        page.rows.push_back(std::move(row));
+    }
+    page.total = json.at("total").get<std::uint64_t>();
+    page.sequence = json.at("sequence").get<std::uint64_t>();
+    return page;
+}
+
+Json toJson(const TopicSpec& spec) {
+    Json out{{"name", spec.name}, {"partitions", spec.partitions}, {"cleanup", cleanupNames.at(static_cast<std::size_t>(spec.cleanup))},
+             {"durability", durabilityNames.at(static_cast<std::size_t>(spec.durability))}, {"segmentBytes", spec.segmentBytes}};
+    if (spec.retention) out["retentionMs"] = spec.retention->count();
+    if (spec.retentionBytes) out["retentionBytes"] = *spec.retentionBytes;
+    if (spec.internal) out["internal"] = true;
+    return out;
+}
+TopicSpec topicSpecFrom(const Json& json) {
+    TopicSpec spec;
+    spec.name = json.at("name").get<std::string>();
+    spec.partitions = json.value("partitions", spec.partitions);
+    spec.cleanup = enumFrom(cleanupNames, json.value("cleanup", ""), spec.cleanup);
+    spec.durability = enumFrom(durabilityNames, json.value("durability", ""), spec.durability);
+    if (const auto ms = optionalFrom<std::int64_t>(json, "retentionMs")) spec.retention = Milliseconds(*ms);
+    spec.retentionBytes = optionalFrom<std::int64_t>(json, "retentionBytes");
+    spec.segmentBytes = json.value("segmentBytes", spec.segmentBytes);
+    spec.internal = json.value("internal", false);
+    return spec;
+}
+Json toJson(const TopicInfo& info) {
+    Json out = toJson(info.spec);
+    Json ends = Json::array();
+    for (const auto& p : info.partitions) ends.push_back(Json::array({p.start, p.end, p.bytes}));
+    out["partitions"] = std::move(ends);
+    return out;
+}
+TopicInfo topicInfoFrom(const Json& json) {
+    TopicInfo info;
+    Json spec = json;
+    spec["partitions"] = json.at("partitions").size();
+    info.spec = topicSpecFrom(spec);
+    for (const auto& p : json.at("partitions")) info.partitions.push_back({p.at(0).get<std::int64_t>(), p.at(1).get<std::int64_t>(), p.at(2).get<std::int64_t>()});
+    return info;
+}
+
+Json toJson(const FetchRequest& request) {
+    return {{"topic", request.topic}, {"partition", request.partition}, {"offset", request.offset}, {"recordsMax", request.recordsMax}, {"bytesMax", request.bytesMax}};
+}
+FetchRequest fetchRequestFrom(const Json& json) {
+    FetchRequest request;
+    request.topic = json.at("topic").get<std::string>();
+    request.partition = json.value("partition", 0);
+    request.offset = json.value("offset", std::int64_t{0});
+    request.recordsMax = json.value("recordsMax", request.recordsMax);
+    request.bytesMax = std::min(json.value("bytesMax", request.bytesMax), fetchBytesMax);
+    return request;
+}
+Json toJson(const FetchResult& result) {
+    Json records = Json::array();
+    for (const auto& r : result.records) {
+        Json item{{"offset", r.offset}, {"timestamp", r.timestamp}, {"key", bytesToJson(r.key, r.keyNull)}, {"value", bytesToJson(r.value, r.valueNull)}};
+        if (!r.headers.empty()) item["headers"] = headersToJson(r.headers);
+        records.push_back(std::move(item));
+    }
+    return {{"records", records}, {"nextOffset", result.nextOffset}, {"endOffset", result.endOffset}};
+}
+FetchResult fetchResultFrom(const Json& json) {
+    FetchResult result;
+    result.nextOffset = json.at("nextOffset").get<std::int64_t>();
+    result.endOffset = json.at("endOffset").get<std::int64_t>();
+    for (const auto& item : json.at("records")) {
+        FetchedRecord r;
+        r.offset = item.at("offset").get<std::int64_t>();
+        r.timestamp = item.at("timestamp").get<std::int64_t>();
+        r.key = bytesFrom(item.at("key"), r.keyNull);
+        r.value = bytesFrom(item.at("value"), r.valueNull);
+        if (const auto it = item.find("headers"); it != item.end()) r.headers = headersFrom(*it);
+        result.records.push_back(std::move(r));
+    }
+    return result;
+}
+Json toJson(const ProduceRecord& record) {
+    Json out{{"partition", record.partition}, {"timestamp", record.timestamp}, {"key", bytesToJson(record.key, record.keyNull)},
+             {"value", bytesToJson(record.value, record.valueNull)}};
+    if (!record.headers.empty()) out["headers"] = headersToJson(record.headers);
+    return out;
+}
+ProduceRecord produceRecordFrom(const Json& json) {
+    ProduceRecord record;
+    record.partition = json.value("partition", -1);
+    record.timestamp = json.value("timestamp", std::int64_t{-1});
+    const Json none;
+    record.key = bytesFrom(json.contains("key") ? json.at("key") : none, record.keyNull);
+    record.value = bytesFrom(json.contains("value") ? json.at("value") : none, record.valueNull);
+    if (const auto it = json.find("headers"); it != json.end()) record.headers = headersFrom(*it);
+    return record;
+}
+
+std::string lineOf(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
+
+} // namespace weir::wire

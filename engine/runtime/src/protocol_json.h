@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// What goes over the owner's socket, as JSON and back (docs/formats/socket.md). Shared by its two ends.
+// Errors   the from… functions throw nlohmann's type_error on a member of the wrong type; callers catch it at once.
+#pragma once
+
+#include "weir/runtime/engine_access.h"
+
+#include <nlohmann/json.hpp>
+
+namespace weir::wire {
+
+using Json = nlohmann::json;
+
+constexpr int protocolVersion = 1;
+constexpr std::size_t requestBytesMax = std::size_t{24} << 20U;
+constexpr std::size_t fetchBytesMax = std::size_t{8} << 20U;
+
+Json toJson(const Error& error);
+Error errorFrom(const Json& json);
+
+Json toJson(const LogPosition& position);
+LogPosition positionFrom(const Json& json);
+Json toJson(const StartRequest& request);
+StartRequest startRequestFrom(const Json& json);
+
+Json toJson(const JobSnapshot& snapshot);
+std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json);
+
+Json toJson(const TapRequest& request);
+TapRequest tapRequestFrom(const Json& json);
+Json toJson(const TapDrain& drain);
+TapDrain tapDrainFrom(const Json& json);
+
+Json toJson(const StoreQuery& query);
+StoreQuery storeQueryFrom(const Json& json);
+Json toJson(const StorePage& page);
+StorePage storePageFrom(const Json& json);
+
+Json toJson(const TopicSpec& spec);
+TopicSpec topicSpecFrom(const Json& json);
+Json toJson(const TopicInfo& info);
+TopicInfo topicInfoFrom(const Json& json);
+
+Json toJson(const FetchRequest& request);
+FetchRequest fetchRequestFrom(const Json& json);
+Json toJson(const FetchResult& result);
+FetchResult fetchResultFrom(const Json& json);
+Json toJson(const ProduceRecord& record);
+ProduceRecord produceRecordFrom(const Json& json);
+
+/// One line's text; bytes that are not UTF-8 (a file's name, say) become replacement characters.
+std::string lineOf(const Json& json);
+
+} // namespace weir::wire
