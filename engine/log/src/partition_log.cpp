@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weir/log/partition_log.h"
+
+#include "big_endian.h"
+#include "log_recovery.h"
+#include "segment_scan.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <limits>
+#include <mutex>
+
+namespace weir {
+namespace {
+
+constexpr std::size_t slackBytes = 64;
+// Full segments that wait for a sync, each with an open file and its index.
+constexpr std::ptrdiff_t unsealedMax = 16;
+// Full segments whose file and index stay open for readers.
+constexpr int openSealedMax = 4;
+constexpr std::int64_t segmentBytesLimit = 1LL << 30; // positions in the index are 32-bit
+
+} // namespace
+
+std::span<std::byte> BatchBuffer::reserve(std::size_t bytes) {
+    if (m_bytes.size() < bytes + slackBytes) m_bytes.resize(bytes + slackBytes);
+    m_size = bytes;
+    return {m_bytes.data(), bytes};
+}
+
+// Locks are taken in the order they stand here. `mutex` is never held during a write or a sync.
+struct PartitionLog::State {
+    State(Path directory, PartitionLogOptions logOptions, FileSystem& fileSystem, const Clock& wallClock)
+        : folder(std::move(directory)), options(logOptions), files(fileSystem), clock(wallClock) {}
+
+    const Path folder;
+    const PartitionLogOptions options;
+    FileSystem& files;
+    const Clock& clock;
+
+    std::mutex syncMutex;   // one sync or removal at a time; who waits for it is served by the one before
+    std::mutex appendMutex; // one appender at a time
+    std::mutex folderMutex; // a segment is made only when the entry of the one before it is durable
+    bool folderDirty = true;
+    bool parentDirty = false;
+
+    mutable std::mutex mutex; // what follows
+    std::vector<std::shared_ptr<Segment>> segments;
+    std::int64_t endOffset = 0;
+    std::int64_t syncedOffset = 0;
+    std::uint64_t useCount = 0;
+    std::optional<Error> failed; // a write or sync went wrong: nothing is acknowledged any more (reliability.md D10)
+
+    Result<std::int64_t> append(std::span<std::byte> batch, bool& manyUnsynced);
+    Result<std::shared_ptr<Segment>> roll(bool& manyUnsynced);
+    Result<> syncFolder();
+    Result<> syncSegments(const std::vector<std::shared_ptr<Segment>>& full, Segment& active, std::int64_t activeSize);
+    void giveUpUnsynced(const Error& error);
+    Result<std::shared_ptr<SegmentContent>> contentOf(Segment& segment);
+    Result<> removeOldest(std::int64_t& freed);
+    std::shared_ptr<Segment> segmentOf(std::int64_t offset) const;
+    tl::unexpected<Error> damage(std::int64_t baseOffset, std::int64_t offset, const Damage& what) const;
+    Result<BatchPlace> placeOf(std::int64_t offset, std::shared_ptr<SegmentContent>& content, std::int64_t& limit);
+    Result<std::optional<std::int64_t>> firstAt(const BatchPlace& batch, const File& file, std::int64_t limit, std::int64_t timestamp) const;
+};
+
+PartitionLog::PartitionLog(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+
+Result<std::unique_ptr<PartitionLog>> PartitionLog::open(Path directory, PartitionLogOptions options, FileSystem& files, const Clock& clock,
+                                                         RecoveryReport* report) {
+    const bool made = !files.exists(directory);
+    WEIR_CHECK(files.createDirectories(directory));
+    options.segmentBytesMax = std::clamp<std::int64_t>(options.segmentBytesMax, 1, segmentBytesLimit);
+    auto state = std::make_unique<State>(std::move(directory), options, files, clock);
+    RecoveryReport unread;
+    WEIR_TRY(auto log, recoverLog(files, state->folder, options.indexIntervalBytes, report != nullptr ? *report : unread));
+    state->segments = std::move(log.segments);
+    state->folderDirty = !log.durable;
+    state->parentDirty = made;
+    state->endOffset = state->syncedOffset = state->segments.back()->endOffset;
+    return std::unique_ptr<PartitionLog>(new PartitionLog(std::move(state)));
+}
+
+// A log that is wholly durable is sealed, so that the next open need not scan it.
+PartitionLog::~PartitionLog() {
+    const auto& active = *m_state->segments.back();
+    const bool durable = !m_state->failed && m_state->syncedOffset == m_state->endOffset && active.syncedSize == active.size;
+    if (durable && !active.sealed && active.size > 0) (void)sealSegment(m_state->files, m_state->folder, active, false);
+}
+
+Result<std::int64_t> PartitionLog::append(std::span<std::byte> batch) {
+    bool manyUnsynced = false;
+    WEIR_TRY(const auto base, m_state->append(batch, manyUnsynced));
+    if (manyUnsynced) WEIR_CHECK(sync());
+    return base;
+}
+
+Result<std::int64_t> PartitionLog::State::append(std::span<std::byte> batch, bool& manyUnsynced) {
+    WEIR_TRY(const auto header, readBatchHeader(batch));
+    if (static_cast<std::size_t>(header.sizeBytes) != batch.size() || header.recordCount != header.lastOffsetDelta + 1)
+        return fail(Errc::Invalid, "a batch to append must be whole and its offsets without a gap");
+    const std::lock_guard appending(appendMutex);
+    std::shared_ptr<Segment> active;
+    {
+        const std::lock_guard lock(mutex);
+        if (failed) return fail(*failed);
+        active = segments.back();
+    }
+    const auto base = endOffset; // only an appender changes it
+    const bool full = active->size > 0 && (active->size + header.sizeBytes > options.segmentBytesMax ||
+                                           base + header.lastOffsetDelta - active->baseOffset > std::numeric_limits<std::int32_t>::max());
+    if (full) {
+        WEIR_TRY(active, roll(manyUnsynced));
+    }
+    storeBigEndian(batch.data(), base);
+    const auto position = active->size;
+    if (const auto written = active->content->file->writeAt(position, batch); !written) {
+        // Part of it may stand there; the next batch, perhaps shorter, must not leave a rest behind itself.
+        const auto cut = active->content->file->truncate(position);
+        if (!cut) {
+            const std::lock_guard lock(mutex);
+            failed = cut.error();
+        }
+        return fail(written.error());
+    }
+    auto placed = header;
+    placed.baseOffset = base;
+    const std::lock_guard lock(mutex);
+    active->content->index.add(placed, position);
+    active->size += header.sizeBytes;
+    active->endOffset = endOffset = placed.lastOffset() + 1;
+    active->maxTimestamp = std::max(active->maxTimestamp, header.maxTimestamp);
+    active->sealed = false;
+    return base;
+}
+
+// Make the folder's entries durable, and the folder's own the first time.
+Result<> PartitionLog::State::syncFolder() {
+    if (parentDirty) {
+        WEIR_CHECK(files.syncDirectory(folder.has_parent_path() ? folder.parent_path() : Path(".")));
+        parentDirty = false;
+    }
+    if (folderDirty) {
+        WEIR_CHECK(files.syncDirectory(folder));
+        folderDirty = false;
+    }
+    return {};
+}
+
+// A new active segment. Its folder's entry may become durable before its file's bytes, but never before its
+// predecessor's entry: a log whose first segment is gone would not be a prefix.
+Result<std::shared_ptr<Segment>> PartitionLog::State::roll(bool& manyUnsynced) {
+    const std::lock_guard folderLock(folderMutex);
+    if (const auto synced = syncFolder(); !synced) {
+        const std::lock_guard lock(mutex);
+        failed = synced.error();
+        return fail(synced.error());
+    }
+    auto next = std::make_shared<Segment>();
+    next->baseOffset = next->endOffset = endOffset;
+    WEIR_TRY(auto file, files.open(segmentFile(folder, endOffset, ".log"), OpenMode::CreateNew));
+    next->content = std::make_shared<SegmentContent>(std::move(file), SegmentIndex(endOffset, options.indexIntervalBytes));
+    folderDirty = true;
+    const std::lock_guard lock(mutex);
+    segments.push_back(next);
+    manyUnsynced = std::count_if(segments.begin(), segments.end(), [](const auto& segment) { return !segment->sealed; }) > unsealedMax;
+    return next;
+}
+
+Result<> PartitionLog::sync() {
+    auto& s = *m_state;
+    const auto wanted = endOffset();
+    const std::lock_guard syncing(s.syncMutex);
+    std::vector<std::shared_ptr<Segment>> full;
+    std::shared_ptr<Segment> active;
+    std::int64_t activeSize = 0;
+    std::int64_t end = 0;
+    {
+        const std::lock_guard lock(s.mutex);
+        if (s.failed) return fail(*s.failed);
+        if (s.syncedOffset >= wanted) return {}; // the sync before this one took our records along
+        std::copy_if(s.segments.begin(), s.segments.end() - 1, std::back_inserter(full), [](const auto& segment) { return !segment->sealed; });
+        active = s.segments.back();
+        activeSize = active->size;
+        end = s.endOffset;
+    }
+    if (const auto synced = s.syncSegments(full, *active, activeSize); !synced) {
+        s.giveUpUnsynced(synced.error());
+        return fail(synced.error());
+    }
+    const std::lock_guard lock(s.mutex);
+    for (const auto& segment : full) {
+        segment->sealed = true;
+        segment->syncedSize = segment->size;
+        segment->content.reset();
+    }
+    active->syncedSize = activeSize;
+    s.syncedOffset = end;
+    return {};
+}
+
+// Full segments get their seal before the active one's records count as durable: see Recovery::scannedSegment().
+Result<> PartitionLog::State::syncSegments(const std::vector<std::shared_ptr<Segment>>& full, Segment& active, std::int64_t activeSize) {
+    for (const auto& segment : full) {
+        if (segment->syncedSize < segment->size) WEIR_CHECK(segment->content->file->sync());
+        WEIR_CHECK(sealSegment(files, folder, *segment, true));
+    }
+    if (active.syncedSize < activeSize) WEIR_CHECK(active.content->file->sync());
+    const std::lock_guard folderLock(folderMutex);
+    if (!full.empty()) folderDirty = true;
+    return syncFolder();
+}
+
+// After a failed sync the kernel may call pages clean that never reached the disk, so that no later sync can be believed.
+// What was not synced is cut, and the log refuses appends until it is opened again.
+void PartitionLog::State::giveUpUnsynced(const Error& error) {
+    const std::lock_guard appending(appendMutex);
+    const std::lock_guard lock(mutex);
+    failed = error;
+    while (segments.size() > 1 && segments.back()->baseOffset >= syncedOffset && segments.back()->syncedSize == 0) {
+        (void)removeSegment(files, folder, segments.back()->baseOffset);
+        segments.pop_back();
+    }
+    auto& last = *segments.back();
+    if (last.content && last.syncedSize < last.size) (void)last.content->file->truncate(last.syncedSize);
+    last.size = last.syncedSize;
+    last.endOffset = endOffset = syncedOffset;
+}
+
+std::shared_ptr<Segment> PartitionLog::State::segmentOf(std::int64_t offset) const {
+    const auto after = std::upper_bound(segments.begin(), segments.end(), offset,
+                                        [](std::int64_t wanted, const auto& segment) { return wanted < segment->baseOffset; });
+    return *std::prev(after);
+}
+
+// Under `mutex`. Opens a sealed segment's file and index, and closes the one that was used longest ago.
+Result<std::shared_ptr<SegmentContent>> PartitionLog::State::contentOf(Segment& segment) {
+    segment.lastUse = ++useCount;
+    if (segment.content) return segment.content;
+    bool rebuilt = false;
+    WEIR_TRY(segment.content, openSegment(files, folder, segment, options.indexIntervalBytes, rebuilt));
+    int open = 0;
+    Segment* oldest = nullptr;
+    for (auto& other : segments) {
+        if (!other->sealed || !other->content || other == segments.back()) continue;
+        ++open;
+        if (oldest == nullptr || other->lastUse < oldest->lastUse) oldest = other.get();
+    }
+    if (open > openSealedMax) oldest->content.reset();
+    return segment.content;
+}
+
+tl::unexpected<Error> PartitionLog::State::damage(std::int64_t baseOffset, std::int64_t offset, const Damage& what) const {
+    auto place = placeIn(folder, offset);
+    place.file = segmentFile(folder, baseOffset, ".log").string();
+    return fail(Errc::Corrupt, fmt::format("the log is damaged at byte {}: {}; restore the file from a backup or remove the topic", what.position, what.what),
+                std::move(place));
+}
+
+// The batch that holds `offset` (startOffset() <= offset < endOffset()). An index that leads astray is made again, once.
+Result<BatchPlace> PartitionLog::State::placeOf(std::int64_t offset, std::shared_ptr<SegmentContent>& content, std::int64_t& limit) {
+    std::shared_ptr<Segment> segment;
+    for (bool again = false;; again = true) {
+        SegmentIndex::Start start;
+        {
+            const std::lock_guard lock(mutex);
+            if (offset < segments.front()->baseOffset) return fail(Errc::OutOfRange, "the log was trimmed meanwhile", placeIn(folder, offset));
+            segment = segmentOf(offset);
+            WEIR_TRY(content, contentOf(*segment));
+            start = content->index.startFor(offset);
+            limit = segment->size;
+        }
+        BatchWalk walk(*content->file, limit, segment->baseOffset, start);
+        std::int64_t lastOffset = 0;
+        while (true) {
+            WEIR_TRY(const auto batch, walk.next(lastOffset));
+            if (!batch) break;
+            if (lastOffset >= offset) return *batch;
+        }
+        const auto what = walk.damage().value_or(Damage{limit, "the file ends too early"});
+        const std::lock_guard lock(mutex);
+        if (again || !segment->sealed) return damage(segment->baseOffset, offset, what);
+        WEIR_TRY(segment->content, rebuildIndex(files, folder, *segment, options.indexIntervalBytes));
+    }
+}
+
+Result<> PartitionLog::read(std::int64_t from, std::size_t bytesMax, BatchBuffer& into) const {
+    into.resize(0);
+    const auto start = startOffset();
+    const auto end = endOffset();
+    if (from < start || from > end)
+        return fail(Errc::OutOfRange, fmt::format("the log has the offsets from {} to {}", start, end), placeIn(m_state->folder, from));
+    if (from == end) return {};
+    std::shared_ptr<SegmentContent> content;
+    std::int64_t limit = 0;
+    WEIR_TRY(const auto batch, m_state->placeOf(from, content, limit));
+    WEIR_TRY(const auto what, readBatches(*content->file, limit, batch, std::min(bytesMax, batchBytesMax), into));
+    if (!what) return {};
+    return m_state->damage(content->index.baseOffset(), from, *what);
+}
+
+std::int64_t PartitionLog::startOffset() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->segments.front()->baseOffset;
+}
+
+std::int64_t PartitionLog::endOffset() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->endOffset;
+}
+
+std::int64_t PartitionLog::syncedOffset() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->syncedOffset;
+}
+
+std::int64_t PartitionLog::sizeBytes() const {
+    const std::lock_guard lock(m_state->mutex);
+    std::int64_t bytes = 0;
+    for (const auto& segment : m_state->segments) bytes += segment->size;
+    return bytes;
+}
+
+std::optional<std::int64_t> PartitionLog::maxTimestamp() const {
+    const std::lock_guard lock(m_state->mutex);
+    auto max = noTimestamp;
+    for (const auto& segment : m_state->segments) max = std::max(max, segment->maxTimestamp);
+    return max == noTimestamp ? std::nullopt : std::optional(max);
+}
+
+Result<std::optional<std::int64_t>> PartitionLog::offsetForTime(std::int64_t timestamp) const {
+    auto& s = *m_state;
+    std::int64_t offset = 0;
+    {
+        const std::lock_guard lock(s.mutex);
+        const auto found = std::find_if(s.segments.begin(), s.segments.end(), [&](const auto& segment) {
+            return segment->maxTimestamp != noTimestamp && segment->maxTimestamp >= timestamp;
+        });
+        if (found == s.segments.end()) return std::nullopt;
+        WEIR_TRY(const auto content, s.contentOf(**found));
+        offset = content->index.offsetBefore(timestamp);
+    }
+    std::shared_ptr<SegmentContent> content;
+    std::int64_t limit = 0;
+    WEIR_TRY(const auto first, s.placeOf(offset, content, limit));
+    BatchWalk walk(*content->file, limit, first.baseOffset, {first.position, std::nullopt});
+    while (true) {
+        std::int64_t lastOffset = 0;
+        WEIR_TRY(const auto batch, walk.next(lastOffset));
+        if (!batch) break;
+        if (batch->maxTimestamp < timestamp) continue;
+        WEIR_TRY(const auto found, s.firstAt(*batch, *content->file, limit, timestamp));
+        if (found) return found;
+    }
+    if (!walk.damage()) return std::nullopt;
+    return s.damage(content->index.baseOffset(), offset, *walk.damage());
+}
+
+// The first record of the batch at or after `timestamp`.
+Result<std::optional<std::int64_t>> PartitionLog::State::firstAt(const BatchPlace& batch, const File& file, std::int64_t limit,
+                                                                 std::int64_t timestamp) const {
+    BatchBuffer buffer;
+    WEIR_TRY(const auto what, readBatches(file, limit, batch, 1, buffer));
+    if (what) return fail(Errc::Corrupt, what->what, placeIn(folder, batch.baseOffset));
+    BatchReader reader;
+    WEIR_CHECK(reader.open(buffer.bytes()));
+    RecordView record;
+    while (reader.next(record))
+        if (record.timestamp >= timestamp) return record.offset;
+    return std::nullopt;
+}
+
+// Under syncMutex, not under `mutex`. One segment at a time and oldest first, so that a crash leaves no hole.
+Result<> PartitionLog::State::removeOldest(std::int64_t& freed) {
+    std::shared_ptr<Segment> oldest;
+    {
+        const std::lock_guard lock(mutex);
+        oldest = segments.front();
+        segments.erase(segments.begin());
+    }
+    WEIR_CHECK(removeSegment(files, folder, oldest->baseOffset));
+    WEIR_CHECK(files.syncDirectory(folder));
+    freed += oldest->size;
+    return {};
+}
+
+Result<std::int64_t> PartitionLog::applyRetention() {
+    auto& s = *m_state;
+    const std::lock_guard syncing(s.syncMutex);
+    const auto expired = [&] {
+        const std::lock_guard lock(s.mutex);
+        if (s.segments.size() < 2) return false;
+        const auto& oldest = *s.segments.front();
+        if (s.options.retention && oldest.maxTimestamp < s.clock.wallMs() - s.options.retention->count()) return true;
+        if (!s.options.retentionBytes) return false;
+        std::int64_t bytes = 0;
+        for (const auto& segment : s.segments) bytes += segment->size;
+        return bytes - oldest.size >= *s.options.retentionBytes;
+    };
+    std::int64_t freed = 0;
+    while (expired()) WEIR_CHECK(s.removeOldest(freed));
+    return freed;
+}
+
+Result<> PartitionLog::trimBefore(std::int64_t offset) {
+    auto& s = *m_state;
+    const std::lock_guard syncing(s.syncMutex);
+    const auto below = [&] {
+        const std::lock_guard lock(s.mutex);
+        return s.segments.size() > 1 && s.segments.front()->endOffset <= offset;
+    };
+    std::int64_t freed = 0;
+    while (below()) WEIR_CHECK(s.removeOldest(freed));
+    return {};
+}
+
+} // namespace weir

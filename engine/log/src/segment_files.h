@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Segment: one file of batches with its indexes and its seal. docs/formats/segment.md.
+// Shape    <20-digit base offset>.log, and beside it what can be made again from it: .index, .timeindex, and .seal, which
+//          says that the log file is complete and durable and gives its end, size and the checksums of its indexes.
+// Threads  the fields are guarded by their PartitionLog; a SegmentContent stays readable when its segment is closed or removed.
+#pragma once
+
+#include "segment_index.h"
+#include "weir/core/file_system.h"
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace weir {
+
+/// What reading and appending need. Only the active segment's index changes, under the log's lock.
+struct SegmentContent {
+    std::unique_ptr<File> file;
+    SegmentIndex index;
+};
+
+struct Segment {
+    std::int64_t baseOffset = 0;
+    std::int64_t endOffset = 0; ///< one past the last record
+    std::int64_t size = 0;
+    std::int64_t maxTimestamp = noTimestamp;
+    std::int64_t syncedSize = 0;
+    bool sealed = false; ///< a seal for exactly this size is on disk
+    std::shared_ptr<SegmentContent> content; ///< null: closed until somebody reads
+    std::uint64_t lastUse = 0;
+};
+
+struct SegmentSeal {
+    std::int64_t baseOffset = 0;
+    std::int64_t endOffset = 0;
+    std::int64_t size = 0;
+    std::int64_t maxTimestamp = noTimestamp;
+    std::uint32_t indexBytes = 0;
+    std::uint32_t indexCrc = 0;
+    std::uint32_t timeIndexBytes = 0;
+    std::uint32_t timeIndexCrc = 0;
+};
+
+/// "00000000000000001000.log" in `folder`.
+Path segmentFile(const Path& folder, std::int64_t baseOffset, std::string_view extension);
+/// The base offset of a name made by segmentFile().
+std::optional<std::int64_t> baseOffsetOf(std::string_view name, std::string_view extension);
+/// Topic and partition from the folder's name.
+Place placeIn(const Path& folder, std::int64_t offset);
+
+/// Write both indexes and the seal. Durable: the seal is synced (its folder is the caller's).
+Result<> sealSegment(FileSystem& files, const Path& folder, const Segment& segment, bool durable);
+/// nullopt: none, or bad.
+std::optional<SegmentSeal> readSeal(FileSystem& files, const Path& folder, std::int64_t baseOffset);
+/// Open a sealed segment's file and indexes; `rebuilt`: they were missing or bad and were made again from the log file.
+Result<std::shared_ptr<SegmentContent>> openSegment(FileSystem& files, const Path& folder, const Segment& segment, std::int64_t indexIntervalBytes,
+                                                    bool& rebuilt);
+/// Make the indexes again from the log file, in memory and on disk.
+Result<std::shared_ptr<SegmentContent>> rebuildIndex(FileSystem& files, const Path& folder, const Segment& segment, std::int64_t indexIntervalBytes);
+/// Remove the segment's files, the log file first. Missing ones are fine.
+Result<> removeSegment(FileSystem& files, const Path& folder, std::int64_t baseOffset);
+
+} // namespace weir

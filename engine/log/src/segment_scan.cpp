@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "segment_scan.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace weir {
+namespace {
+
+constexpr std::int64_t chunkBytes = 1LL << 20;
+constexpr std::int64_t lookAheadBytes = 32LL << 20;
+constexpr auto headerBytes = static_cast<std::int64_t>(batchHeaderBytes);
+
+Result<std::span<const std::byte>> readInto(const File& file, std::int64_t position, std::int64_t bytes, std::vector<std::byte>& buffer) {
+    if (buffer.size() < static_cast<std::size_t>(bytes)) buffer.resize(static_cast<std::size_t>(bytes));
+    WEIR_TRY(const auto n, file.readAt(position, std::span(buffer).first(static_cast<std::size_t>(bytes))));
+    return std::span<const std::byte>(buffer).first(n);
+}
+
+// A whole batch that starts `bytes`, with a good header and CRC.
+std::optional<BatchHeader> wholeBatch(std::span<const std::byte> bytes) {
+    const auto header = readBatchHeader(bytes);
+    if (!header || bytes.size() < static_cast<std::size_t>(header->sizeBytes) || !batchCrcHolds(bytes.first(static_cast<std::size_t>(header->sizeBytes))))
+        return std::nullopt;
+    return *header;
+}
+
+} // namespace
+
+Result<SegmentScan> scanSegment(const File& file, std::int64_t fileBytes, std::int64_t baseOffset, std::int64_t indexIntervalBytes) {
+    SegmentScan scan{.validBytes = 0, .endOffset = baseOffset, .index = SegmentIndex(baseOffset, indexIntervalBytes)};
+    std::vector<std::byte> buffer;
+    std::span<const std::byte> ahead; // what of the buffer stands at validBytes and behind
+    const auto atLeast = [&](std::int64_t bytes) -> Result<> {
+        if (static_cast<std::int64_t>(ahead.size()) >= bytes) return {};
+        WEIR_TRY(ahead, readInto(file, scan.validBytes, std::min(std::max(bytes, chunkBytes), fileBytes - scan.validBytes), buffer));
+        return {};
+    };
+    while (fileBytes - scan.validBytes >= headerBytes) {
+        WEIR_CHECK(atLeast(headerBytes));
+        const auto header = readBatchHeader(ahead);
+        if (!header || header->baseOffset != scan.endOffset || header->recordCount != header->lastOffsetDelta + 1 ||
+            header->sizeBytes > fileBytes - scan.validBytes)
+            break;
+        WEIR_CHECK(atLeast(header->sizeBytes));
+        if (!wholeBatch(ahead)) break;
+        scan.index.add(*header, scan.validBytes);
+        scan.validBytes += header->sizeBytes;
+        scan.endOffset = header->lastOffset() + 1;
+        ahead = ahead.subspan(static_cast<std::size_t>(header->sizeBytes));
+    }
+    return scan;
+}
+
+Result<std::optional<std::int64_t>> findLaterBatch(const File& file, std::int64_t fileBytes, std::int64_t position, std::int64_t offset) {
+    std::vector<std::byte> buffer;
+    std::vector<std::byte> batch;
+    const auto end = std::min(fileBytes, position + lookAheadBytes);
+    for (auto at = position + 1; end - at >= headerBytes; at += chunkBytes) {
+        // Chunks overlap by a header, so that none is missed at a seam.
+        WEIR_TRY(const auto bytes, readInto(file, at, std::min(chunkBytes + headerBytes - 1, end - at), buffer));
+        for (std::size_t i = 0; i + batchHeaderBytes <= bytes.size(); ++i) {
+            constexpr std::size_t magicAt = 16;
+            if (bytes[i + magicAt] != std::byte{2}) continue;
+            const auto header = readBatchHeader(bytes.subspan(i));
+            const auto here = at + static_cast<std::int64_t>(i);
+            if (!header || header->baseOffset <= offset || header->sizeBytes > fileBytes - here) continue;
+            WEIR_TRY(const auto whole, readInto(file, here, header->sizeBytes, batch));
+            if (wholeBatch(whole)) return here;
+        }
+    }
+    return std::nullopt;
+}
+
+BatchWalk::BatchWalk(const File& file, std::int64_t fileBytes, std::int64_t segmentBaseOffset, SegmentIndex::Start from)
+    : m_file(file), m_fileBytes(fileBytes), m_position(from.position), m_startLast(from.lastOffset) {
+    if (!from.lastOffset) m_expected = segmentBaseOffset;
+}
+
+Result<std::optional<BatchPlace>> BatchWalk::next(std::int64_t& lastOffset) {
+    if (m_damage || m_position == m_fileBytes) return std::nullopt;
+    const auto damaged = [&](std::string what) {
+        m_damage = Damage{m_position, std::move(what)};
+        return std::optional<BatchPlace>{};
+    };
+    if (m_position < 0 || m_position > m_fileBytes - headerBytes) return damaged("there is no room for a batch");
+    if (m_position < m_windowAt || m_position + headerBytes > m_windowAt + static_cast<std::int64_t>(m_windowSize)) {
+        const auto bytes = std::min<std::int64_t>(windowBytes, m_fileBytes - m_position);
+        WEIR_TRY(m_windowSize, m_file.readAt(m_position, std::span(m_window).first(static_cast<std::size_t>(bytes))));
+        m_windowAt = m_position;
+    }
+    const auto header = readBatchHeader(std::span<const std::byte>(m_window).first(m_windowSize).subspan(static_cast<std::size_t>(m_position - m_windowAt)));
+    if (!header) return damaged(header.error().detail);
+    if (m_expected && header->baseOffset != *m_expected)
+        return damaged(fmt::format("a batch has offset {}, where {} is due", header->baseOffset, *m_expected));
+    if (m_first && m_startLast && header->lastOffset() != *m_startLast) return damaged("the index names another batch");
+    if (header->sizeBytes > m_fileBytes - m_position) return damaged("a batch goes beyond the end");
+    const BatchPlace place{m_position, header->baseOffset, header->sizeBytes, header->maxTimestamp};
+    lastOffset = header->lastOffset();
+    m_expected = lastOffset + 1;
+    m_position += header->sizeBytes;
+    m_first = false;
+    return std::optional(place);
+}
+
+Result<std::optional<Damage>> readBatches(const File& file, std::int64_t fileBytes, const BatchPlace& first, std::size_t bytesMax, BatchBuffer& into) {
+    const auto wanted = std::min(std::max(static_cast<std::int64_t>(bytesMax), std::int64_t{first.sizeBytes}), fileBytes - first.position);
+    WEIR_TRY(const auto n, file.readAt(first.position, into.reserve(static_cast<std::size_t>(wanted))));
+    const auto bytes = into.bytes().first(n);
+    std::size_t good = 0;
+    auto expected = first.baseOffset;
+    std::optional<Damage> damage;
+    while (bytes.size() - good >= batchHeaderBytes) {
+        const auto header = readBatchHeader(bytes.subspan(good));
+        const auto position = first.position + static_cast<std::int64_t>(good);
+        if (!header) {
+            damage = Damage{position, header.error().detail};
+            break;
+        }
+        const auto size = static_cast<std::size_t>(header->sizeBytes);
+        if (header->baseOffset != expected) {
+            damage = Damage{position, fmt::format("a batch has offset {}, where {} is due", header->baseOffset, expected)};
+            break;
+        }
+        if (size > bytes.size() - good) break;
+        if (!batchCrcHolds(bytes.subspan(good, size))) {
+            damage = Damage{position, "a batch fails its checksum"};
+            break;
+        }
+        expected = header->lastOffset() + 1;
+        good += size;
+    }
+    into.resize(good);
+    if (good > 0) return std::optional<Damage>{};
+    if (!damage) damage = Damage{first.position, "a batch is cut short"};
+    return damage;
+}
+
+} // namespace weir
