@@ -88,10 +88,11 @@ public:
             m_typed.nodes[index].spec = specs[index];
             if (specs[index]) bindNode(index, wiring);
         }
+        m_typed.order = wiring.order();
         m_typed.edgeOrigins.assign(topology.edges.size(), {});
         for (const BoundNode& bound : m_typed.nodes)
             for (const Wire& wire : wiring.into(bound.index)) noteOrigin(wire);
-        inFileOrder();
+        sortInFileOrder(topology, m_typed.diagnostics);
     }
 
 private:
@@ -176,17 +177,11 @@ private:
                 m_typed.edgeOrigins[wire.edge] = {static_cast<std::int32_t>(wire.from), static_cast<std::int32_t>(i)};
     }
 
-    void inFileOrder() {
-        auto& diagnostics = m_typed.diagnostics;
-        if (diagnostics.size() < 2) return;
-        sortInFileOrder(m_typed.topology, diagnostics);
-    }
-
     TypedTopology& m_typed;
     const NodeRegistry& m_registry;
 };
 
-/// Would `from` still reach `to`'s… that is: is there a way along wires from `start` to `goal`?
+/// Is there a way along the wires from `start` to `goal`?
 bool reaches(const TypedTopology& typed, std::size_t start, std::size_t goal) {
     std::vector<bool> seen(typed.nodes.size(), false);
     std::vector<std::size_t> open{start};
@@ -218,6 +213,7 @@ const EdgeType* TypedTopology::edgeType(std::size_t edge) const {
 }
 
 void sortInFileOrder(const Topology& topology, Diagnostics& diagnostics) {
+    if (diagnostics.size() < 2) return;
     std::unordered_map<std::string_view, std::size_t> rank;
     for (std::size_t i = 0; i < topology.nodes.size(); ++i) rank.emplace(topology.nodes[i].id, i + 1);
     const auto rankOf = [&](const Diagnostic& d) {

@@ -73,6 +73,7 @@ struct BoundNode {
     /// `enabled: false`: it has no operator. Its consumers' BoundInput::node and fromPort name the node before it.
     bool bypassed = false;
     std::string summary; ///< the settings in words, for the card ("hop 1 min of 5 min, grace 30 s")
+    bool copartitioned = true; ///< several inputs must be partitioned alike (a foreign-key join's need not)
     // Sources and sinks.
     std::string sourceTopic;
     std::string sinkTopic;
@@ -91,6 +92,7 @@ struct TypedTopology {
     Topology topology;
     std::vector<BoundNode> nodes; ///< by topology index
     std::vector<EdgeOrigin> edgeOrigins; ///< by edge index
+    std::vector<std::size_t> order;      ///< every node, producers before consumers, otherwise the file's order
     Diagnostics diagnostics; ///< the file's first, then by node in the file's order
     bool ok() const { return !hasErrors(diagnostics); }
     const EdgeType* edgeType(std::size_t edge) const; ///< null if unknown

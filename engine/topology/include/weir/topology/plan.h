@@ -17,8 +17,8 @@ struct PlannedSource {
     std::string topic;
     std::size_t node = 0;      ///< the source node; of a repartition topic the node behind it
     std::int32_t repartition = -1; ///< index into BoundNode::repartitions of that node, or -1: a source node
-    bool global = false;       ///< a global table: every task reads all partitions
-    expr::SideUse uses;        ///< what is read downstream; columns empty: none
+    bool global = false;       ///< a global table: every task reads all partitions; it stands in each sub-topology that joins it
+    expr::SideUse uses;        ///< what is read downstream, and by the source itself; columns: by position, all or none of them
 };
 
 /// A topic that a sub-topology writes because a node downstream repartitions.
@@ -28,7 +28,8 @@ struct PlannedRepartition {
     std::int32_t repartition = 0; ///< index into BoundNode::repartitions
     std::size_t input = 0;        ///< index into BoundNode::inputs
     std::int32_t partitions = 0;  ///< 0 until counts of external topics are known
-    std::vector<bool> columns;    ///< that travel
+    std::vector<bool> columns;    ///< that travel; of the rows before the topic
+    expr::SideUse uses;           ///< the same columns, and whether `_value`, headers, the origin must travel too
 };
 
 struct SubTopology {
@@ -47,11 +48,12 @@ struct Plan {
     std::vector<expr::SideUse> edgeUses;
     std::string changelogTopic(const StoreSpec& store) const; ///< "<app>-<store>-changelog"
     bool ok() const { return typed.ok() && !hasErrors(diagnostics); }
-    std::int32_t subTopologyOf(std::size_t node) const;
+    std::int32_t subTopologyOf(std::size_t node) const; ///< -1: none (switched off, or not bound)
 };
 
 Plan planTopology(TypedTopology typed);
-/// Load's diagnostics are the caller's; this is bind and plan, all diagnostics in one list, in the file's order.
+/// Bind and plan. Plan::diagnostics then holds those of bind too: all in one list, in the file's order. Load's are the
+/// caller's; they don't overlap.
 std::shared_ptr<const Plan> checkTopology(const Topology& topology, const NodeRegistry& registry);
 
 /// Given the partitions of external topics, how many each sub-topology's tasks and repartition topics have. A missing

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weir/topology/plan.h"
+
+#include "disjoint_sets.h"
+#include "pruning.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+namespace weir {
+namespace {
+
+constexpr std::size_t topicNameMax = 249;
+
+bool isGlobalSource(const BoundNode& node) {
+    return node.inputs.empty() && !node.outputs.empty() && node.outputs.front().type.kind == EdgeKind::GlobalTable;
+}
+
+/// engine.md 1: "<app>-<node>.repartition", of a join ".left-repartition"; of a foreign-key join ".subscription".
+std::string repartitionTopic(const Topology& topology, const BoundNode& node, const Repartition& repartition) {
+    const std::string& port = repartition.port;
+    const std::string suffix = port == "in"                                   ? "repartition"
+                               : port == "subscription" || port == "response" ? port
+                                                                              : port + "-repartition";
+    return topology.applicationId + "-" + topology.nodes[node.index].id + "." + suffix;
+}
+
+class Planner {
+public:
+    explicit Planner(TypedTopology typed) : m_uses(pruneColumns(typed)), m_sets(typed.nodes.size()) { m_plan.typed = std::move(typed); }
+
+    Plan run() {
+        connect();
+        number();
+        fill();
+        checkNames();
+        checkLoops();
+        resolveSettings(m_plan.typed.topology, {}, m_plan.diagnostics);
+        m_plan.edgeUses = std::move(m_uses.edges);
+        sortInFileOrder(m_plan.typed.topology, m_plan.diagnostics);
+        return std::move(m_plan);
+    }
+
+private:
+    const std::vector<BoundNode>& nodes() const { return m_plan.typed.nodes; }
+    bool runs(const BoundNode& node) const { return node.spec && !node.bypassed; }
+    static std::int32_t repartitionAt(const BoundNode& node, std::string_view port) {
+        for (std::size_t r = 0; r < node.repartitions.size(); ++r)
+            if (node.repartitions[r].port == port) return static_cast<std::int32_t>(r);
+        return -1;
+    }
+    void say(Severity severity, std::size_t node, std::string field, std::string message, std::string code) {
+        Diagnostic d;
+        d.severity = severity;
+        d.node = m_plan.typed.topology.nodes[node].id;
+        d.field = std::move(field);
+        d.message = std::move(message);
+        d.code = std::move(code);
+        m_plan.diagnostics.push_back(std::move(d));
+    }
+
+    /// Nodes that hand rows to each other directly are one sub-topology; a global table is read by each that joins it.
+    void connect() {
+        for (const BoundNode& node : nodes()) {
+            if (!runs(node)) continue;
+            for (const BoundInput& in : node.inputs)
+                if (repartitionAt(node, in.port) < 0 && in.produced.kind != EdgeKind::GlobalTable) m_sets.unite(node.index, in.node);
+        }
+    }
+
+    /// As Kafka Streams does: by the first source (a repartition topic counts as the node behind it) in the file's order.
+    void number() {
+        for (const BoundNode& node : nodes()) {
+            if (!runs(node) || isGlobalSource(node)) continue;
+            const bool reads = node.spec->inputs.empty() || !node.repartitions.empty();
+            if (!reads || m_ids.contains(m_sets.find(node.index))) continue;
+            const auto id = static_cast<std::int32_t>(m_plan.subTopologies.size());
+            m_ids.emplace(m_sets.find(node.index), id);
+            m_plan.subTopologies.emplace_back().id = id;
+        }
+    }
+
+    SubTopology* of(std::size_t node) {
+        const auto at = m_ids.find(m_sets.find(node));
+        return at == m_ids.end() ? nullptr : &m_plan.subTopologies[static_cast<std::size_t>(at->second)];
+    }
+
+    void fill() {
+        for (const BoundNode& node : nodes()) {
+            if (!runs(node)) continue;
+            if (isGlobalSource(node)) {
+                addGlobal(node);
+                continue;
+            }
+            SubTopology* own = of(node.index);
+            if (!own) continue;
+            own->nodes.push_back(node.index);
+            own->stores.insert(own->stores.end(), node.stores.begin(), node.stores.end());
+            if (node.spec->inputs.empty()) own->sources.push_back({node.sourceTopic, node.index, -1, false, m_uses.nodes[node.index]});
+            for (std::size_t i = 0; i < node.inputs.size(); ++i) addRepartition(node, i, *own);
+        }
+    }
+
+    void addRepartition(const BoundNode& node, std::size_t input, SubTopology& reader) {
+        const std::int32_t index = repartitionAt(node, node.inputs[input].port);
+        if (index < 0) return;
+        const Repartition& repartition = node.repartitions[static_cast<std::size_t>(index)];
+        const std::string topic = repartitionTopic(m_plan.typed.topology, node, repartition);
+        const expr::SideUse& uses = m_uses.inputs[node.index][input];
+        reader.sources.push_back({topic, node.index, index, false, uses});
+        if (SubTopology* writer = of(node.inputs[input].node))
+            writer->repartitions.push_back({topic, node.index, index, input, repartition.partitions, uses.columns, uses});
+        if (topic.size() > topicNameMax)
+            say(Severity::Error, node.index, {}, fmt::format("its repartition topic's name has {} characters; at most {} are allowed: shorten the id", topic.size(), topicNameMax),
+                "invalid_topic");
+    }
+
+    void addGlobal(const BoundNode& source) {
+        std::vector<std::int32_t> readers;
+        for (const BoundNode& node : nodes()) {
+            if (!runs(node)) continue;
+            const bool joins = std::any_of(node.inputs.begin(), node.inputs.end(), [&](const BoundInput& in) { return in.node == source.index; });
+            SubTopology* sub = joins ? of(node.index) : nullptr;
+            if (sub && std::find(readers.begin(), readers.end(), sub->id) == readers.end()) readers.push_back(sub->id);
+        }
+        for (const std::int32_t id : readers) {
+            SubTopology& sub = m_plan.subTopologies[static_cast<std::size_t>(id)];
+            sub.nodes.push_back(source.index);
+            sub.sources.push_back({source.sourceTopic, source.index, -1, true, m_uses.nodes[source.index]});
+            sub.stores.insert(sub.stores.end(), source.stores.begin(), source.stores.end());
+        }
+    }
+
+    void checkNames() {
+        std::map<std::string_view, std::size_t> owners;
+        for (SubTopology& sub : m_plan.subTopologies) std::sort(sub.nodes.begin(), sub.nodes.end());
+        for (const BoundNode& node : nodes()) {
+            if (!runs(node)) continue;
+            for (const StoreSpec& store : node.stores) {
+                const auto [at, fresh] = owners.emplace(store.name, node.index);
+                if (!fresh)
+                    say(Severity::Error, node.index, "store", fmt::format("the store \"{}\" belongs to {} already; choose another name", store.name, m_plan.typed.topology.nodes[at->second].id),
+                        "duplicate_store");
+                if (const std::string topic = m_plan.changelogTopic(store); topic.size() > topicNameMax)
+                    say(Severity::Error, node.index, "store",
+                        fmt::format("its changelog topic's name has {} characters; at most {} are allowed: shorten the name", topic.size(), topicNameMax), "invalid_topic");
+            }
+        }
+    }
+
+    void checkLoops() {
+        std::map<std::string_view, std::size_t> readers;
+        for (const BoundNode& node : nodes())
+            if (runs(node) && !node.sourceTopic.empty()) readers.emplace(node.sourceTopic, node.index);
+        for (const BoundNode& node : nodes()) {
+            if (!runs(node) || node.sinkTopic.empty()) continue;
+            if (const auto at = readers.find(node.sinkTopic); at != readers.end())
+                say(Severity::Warning, node.index, "topic",
+                    fmt::format("writes the topic that {} reads: what it writes comes in again", m_plan.typed.topology.nodes[at->second].id), "topic_loop");
+        }
+    }
+
+    Plan m_plan;
+    CarriedUses m_uses;
+    DisjointSets m_sets;
+    std::map<std::size_t, std::int32_t> m_ids; ///< set to sub-topology
+};
+
+} // namespace
+
+std::string Plan::changelogTopic(const StoreSpec& store) const { return typed.topology.applicationId + "-" + store.name + "-changelog"; }
+
+std::int32_t Plan::subTopologyOf(std::size_t node) const {
+    for (const SubTopology& sub : subTopologies)
+        if (std::binary_search(sub.nodes.begin(), sub.nodes.end(), node)) return sub.id;
+    return -1;
+}
+
+Plan planTopology(TypedTopology typed) { return Planner(std::move(typed)).run(); }
+
+std::shared_ptr<const Plan> checkTopology(const Topology& topology, const NodeRegistry& registry) {
+    auto plan = std::make_shared<Plan>(planTopology(bindTopology(topology, registry)));
+    plan->diagnostics.insert(plan->diagnostics.begin(), plan->typed.diagnostics.begin(), plan->typed.diagnostics.end());
+    sortInFileOrder(plan->typed.topology, plan->diagnostics);
+    return plan;
+}
+
+} // namespace weir
