@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/record/json_out.h"
 
+#include "json_text.h"
 #include "weir/core/time.h"
 #include "weir/record/numeric.h"
 
@@ -8,35 +9,16 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <limits>
+#include <type_traits>
 
 namespace weir {
 namespace {
 
 void appendInteger(std::string& out, std::int64_t value) {
-    std::array<char, 24> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    out.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
-}
-
-/// Values of up to four decimals, such as money, without the search for the shortest: if a decimal of at most 15 digits reads
-/// back to `value`, no other of that length does, so it is the shortest once its zeros at the end are gone.
-bool appendShortDecimal(std::string& out, double value) {
-    constexpr double scale = 10000;
-    constexpr double limit = 1e14; // scaled: 15 digits at most
-    const double scaled = std::nearbyint(value * scale);
-    if (!(std::abs(scaled) < limit) || scaled / scale != value || scaled == 0) return false;
-    const auto units = static_cast<std::int64_t>(std::abs(scaled));
-    auto fraction = static_cast<unsigned>(units % 10000);
-    if (scaled < 0) out += '-';
-    appendInteger(out, units / 10000);
-    if (fraction == 0) return true;
-    std::array<char, 5> text{'.', static_cast<char>('0' + fraction / 1000), static_cast<char>('0' + fraction / 100 % 10),
-                             static_cast<char>('0' + fraction / 10 % 10), static_cast<char>('0' + fraction % 10)};
-    std::size_t size = text.size();
-    while (text[size - 1] == '0') --size;
-    out.append(text.data(), size);
-    return true;
+    std::array<char, jsonNumberMax> digits;
+    out.append(digits.data(), static_cast<std::size_t>(writeInteger(digits.data(), value) - digits.data()));
 }
 
 /// Shortest digits, laid out plainly where that is short: 100000000000000000000, 0.00001, 1.5e-7.
@@ -75,14 +57,18 @@ void appendShortest(std::string& out, T value) {
 
 template <class T>
 void appendFloating(std::string& out, T value) {
-    if (std::isnan(value))
+    if (std::is_same_v<T, double> && isPlainDouble(value)) {
+        std::array<char, jsonNumberMax> text;
+        out.append(text.data(), static_cast<std::size_t>(writePlainDouble(text.data(), value) - text.data()));
+    } else if (std::isnan(value)) {
         out += "\"NaN\"";
-    else if (std::isinf(value))
+    } else if (std::isinf(value)) {
         out += value < 0 ? "\"-Infinity\"" : "\"Infinity\"";
-    else if (value == 0)
+    } else if (value == 0) {
         out += '0'; // -0 too: as a part of a key it must equal 0
-    else
+    } else {
         appendShortest(out, value);
+    }
 }
 
 /// PostgreSQL's text form of a jsonb has a space behind each comma and colon; nothing else.
@@ -127,33 +113,12 @@ void appendJsonNumeric(std::string& out, std::string_view bytes) {
 } // namespace
 
 void appendJsonString(std::string& out, std::string_view text) {
-    static constexpr char hex[] = "0123456789abcdef";
-    out += '"';
-    std::size_t from = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if (c >= 0x20 && c != '"' && c != '\\') [[likely]] continue;
-        out.append(text.substr(from, i - from));
-        from = i + 1;
-        out += '\\';
-        switch (c) {
-        case '"': out += '"'; break;
-        case '\\': out += '\\'; break;
-        case '\b': out += 'b'; break;
-        case '\f': out += 'f'; break;
-        case '\n': out += 'n'; break;
-        case '\r': out += 'r'; break;
-        case '\t': out += 't'; break;
-        default: out.append("u00").append(1, hex[c >> 4U]).append(1, hex[c & 0xFU]);
-        }
-    }
-    out.append(text.substr(from));
-    out += '"';
+    const auto at = out.size();
+    out.resize(at + jsonStringMax(text.size()));
+    out.resize(static_cast<std::size_t>(writeJsonString(out.data() + at, text) - out.data()));
 }
 
-void appendJsonDouble(std::string& out, double value) {
-    if (!appendShortDecimal(out, value)) appendFloating(out, value);
-}
+void appendJsonDouble(std::string& out, double value) { appendFloating(out, value); }
 
 void appendIntervalIso(std::string& out, const IntervalValue& interval) {
     const auto part = [&](std::int64_t value, char unit) {
@@ -256,6 +221,54 @@ void appendJsonRow(std::string& out, const Schema& schema, const Datum* columns)
     }
     if (schema.columns.empty()) out += '{';
     out += '}';
+}
+
+JsonRowWriter::JsonRowWriter(SchemaPtr schema) : m_schema(std::move(schema)) {
+    m_sizeMax = 2;
+    for (const auto& column : m_schema->columns) {
+        std::string name(1, m_names.empty() ? '{' : ',');
+        appendJsonString(name, column.name);
+        name += ':';
+        m_sizeMax += name.size() + jsonNumberMax;
+        m_names.push_back(std::move(name));
+    }
+}
+
+void JsonRowWriter::append(const Datum* columns, std::string& out) const {
+    const auto begin = out.size();
+    auto room = m_sizeMax;
+    for (std::size_t i = 0; i < m_names.size(); ++i)
+        if (m_schema->columns[i].type.isText() && !columns[i].null) room += jsonStringMax(columns[i].size);
+    out.resize(begin + room);
+    char* to = out.data() + begin;
+    if (m_names.empty()) *to++ = '{';
+    for (std::size_t i = 0; i < m_names.size(); ++i) {
+        const auto& name = m_names[i];
+        std::memcpy(to, name.data(), name.size());
+        to += name.size();
+        const auto& column = columns[i];
+        const auto& type = m_schema->columns[i].type;
+        if (column.null) {
+            std::memcpy(to, "null", 4);
+            to += 4;
+        } else if (type.isText()) {
+            to = writeJsonString(to, column.bytes());
+        } else if (type.isInteger()) {
+            to = writeInteger(to, column.i);
+        } else if (type.is(TypeId::Double) && isPlainDouble(column.d)) {
+            to = writePlainDouble(to, column.d);
+        } else { // rare types: by appendJson, behind what is written, with the same room as before for the rest
+            const auto written = static_cast<std::size_t>(to - out.data());
+            const auto left = out.size() - written;
+            out.resize(written);
+            appendJson(out, type, column);
+            const auto now = out.size();
+            out.resize(now + left);
+            to = out.data() + now;
+        }
+    }
+    *to++ = '}';
+    out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 } // namespace weir

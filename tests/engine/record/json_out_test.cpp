@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/record/json_out.h"
 
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <gtest/gtest.h>
@@ -109,4 +110,17 @@ TEST(JsonOut, PrintsRowsInTheOrderOfTheirColumns) {
     out.clear();
     appendJsonRow(out, Schema{}, nullptr);
     EXPECT_EQ(out, "{}");
+}
+
+RC_GTEST_PROP(JsonRowWriter, WritesWhatAppendJsonRowDoes, (const std::string& name, std::int64_t integer, const std::string& text)) {
+    const auto number = std::bit_cast<double>(*rc::gen::arbitrary<std::uint64_t>());
+    const auto bytes = *rc::gen::container<std::string>(rc::gen::inRange<char>(0, 127));
+    const auto schema = std::make_shared<const Schema>(Schema{{{name, {TypeId::Text}}, {"i", {TypeId::BigInt}}, {"at", {TypeId::TimestampTz}}, {"d", {TypeId::Double}}, {"e", {TypeId::Double}}, {"b", {TypeId::Boolean}}, {"t", {TypeId::Text}}}});
+    std::vector<Datum> columns{Datum::ofBytes(text), Datum::ofInt(integer), Datum::ofInt(integer / 1000000), Datum::ofDouble(number), Datum::ofDouble(static_cast<double>(integer % 1000000) / 1000), Datum::ofBool(true), Datum::ofBytes(bytes)};
+    columns[*rc::gen::inRange<std::size_t>(0, columns.size())] = Datum();
+    std::string expected = "x";
+    std::string out = "x";
+    appendJsonRow(expected, *schema, columns.data());
+    JsonRowWriter(schema).append(columns.data(), out);
+    RC_ASSERT(out == expected);
 }

@@ -20,6 +20,18 @@ void appendJsonDouble(std::string& out, double value);
 void appendJson(std::string& out, const Type& type, const Datum& value);
 /// {"a":1,"b":null}
 void appendJsonRow(std::string& out, const Schema& schema, const Datum* columns);
+/// appendJsonRow for many rows of one schema: member names are escaped once, and the common types are written without
+/// growing `out` piece by piece. Immutable.
+class JsonRowWriter {
+public:
+    explicit JsonRowWriter(SchemaPtr schema);
+    void append(const Datum* columns, std::string& out) const;
+
+private:
+    SchemaPtr m_schema;
+    std::vector<std::string> m_names; ///< with what stands before and behind: `{"a":`, `,"b":`
+    std::size_t m_sizeMax = 0;        ///< of a row without its texts and rare types
+};
 /// Interval in PostgreSQL's iso_8601 output: "P1Y2M3DT4H5M6.789S".
 void appendIntervalIso(std::string& out, const IntervalValue& interval);
 void appendBase64(std::string& out, std::string_view bytes);
