@@ -48,7 +48,8 @@ struct RecoveryReport {
 class PartitionLog {
 public:
     /// Open or create the folder. The last segment is scanned, the tail behind the last whole, valid batch is cut;
-    /// a bad batch before a good one is Corrupt with its place, and nothing is changed.
+    /// a bad batch before a good one is Corrupt with its place, and nothing is changed. That the parent folder survives a
+    /// power loss is the caller's business; the entries in it and below are the log's.
     static Result<std::unique_ptr<PartitionLog>> open(Path directory, PartitionLogOptions options, FileSystem& files, const Clock& clock,
                                                       RecoveryReport* report = nullptr);
     ~PartitionLog();
@@ -56,9 +57,11 @@ public:
     PartitionLog& operator=(const PartitionLog&) = delete;
 
     /// Append one batch (of a BatchBuilder); sets its base offset in place and returns it. Readable on return, durable
-    /// after sync().
+    /// after sync(). A failed append leaves the log as it was.
     Result<std::int64_t> append(std::span<std::byte> batch);
-    /// fdatasync what was appended since the last sync; also the folder, if a segment was made.
+    /// fdatasync what was appended since the last sync; also the folder, if a segment was made. Callers on several threads
+    /// share one sync. After a failed one what was not synced is cut, and append() and sync() give its error until the
+    /// log is opened again (reliability.md D10).
     Result<> sync();
     /// Read whole batches from the one that holds `from` (or the next after a gap), at least one, else up to `bytesMax`.
     /// Nothing when from == endOffset(). OutOfRange unless startOffset() <= from <= endOffset(). CRCs are checked.

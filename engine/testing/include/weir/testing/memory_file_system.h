@@ -2,8 +2,11 @@
 // MemoryFileSystem: files in memory that remember what was synced, for crash tests.
 // Shape    every write since a file's last sync, and every folder entry since its folder's last sync, is kept as an
 //          operation. crash() gives a new file system in which a seeded choice of the unsynced operations happened:
-//          dropped, torn at 512 bytes, reordered across files; everything synced is there.
-// Faults   failNth(): the k-th call of a kind fails with an errno, once or from then on.
+//          everything synced is there; of each file's later writes the first few, the next one torn at 512 bytes; files
+//          and folder entries independently of each other, so that what came later may be there and what came earlier not.
+// Faults   failNth(): the k-th call of a kind fails with an errno, once or from then on; a failing write leaves half of its
+//          bytes. After a failed sync of a file no later one makes anything durable, though it reports success: that is
+//          what kernels do.
 // Threads  thread-safe.
 #pragma once
 
@@ -33,14 +36,18 @@ public:
 
     /// What a power loss at this moment could leave.
     std::unique_ptr<MemoryFileSystem> crash(Rng& rng) const;
-    /// The k-th (from 1) call of this kind fails with `errnoValue`; `forever`: and all later ones of the kind.
+    /// The k-th call of this kind (from 1, counted from now) fails with `errnoValue`; `forever`: and all later ones of the kind.
     void failNth(FileCall kind, std::int64_t k, int errnoValue, bool forever = false);
+    /// Calls of this kind so far.
     std::int64_t calls(FileCall kind) const;
     void setCapacity(std::int64_t bytes); ///< ENOSPC beyond it
 
 private:
     struct State;
-    std::unique_ptr<State> m_state;
+    class OpenFile;
+    class HeldLock;
+    explicit MemoryFileSystem(std::shared_ptr<State> state);
+    std::shared_ptr<State> m_state; ///< shared with the open files
 };
 
 } // namespace weir

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opening after a crash or damage: a torn tail is cut at the last whole batch, damage in front of good records is
+// reported and nothing is changed, a failed write or sync is never taken for success.
+#include "log_fixture.h"
+
+#include <cerrno>
+
+namespace weir {
+namespace {
+
+class LogRecovery : public LogFixture {
+protected:
+    // The log file's bytes, closed uncleanly: without a seal, as a kill leaves it.
+    std::string killedContent() {
+        close();
+        (void)files().remove(file(0, ".seal"));
+        return content(file(0, ".log"));
+    }
+    std::size_t batchBytes(int records) {
+        const auto before = log().sizeBytes();
+        write(records);
+        return static_cast<std::size_t>(log().sizeBytes() - before);
+    }
+};
+
+class TornTail : public LogRecovery, public testing::WithParamInterface<const char*> {
+protected:
+    std::string tail(std::string_view whole, std::size_t bytes) const {
+        const std::string_view kind = GetParam();
+        if (kind == "zeros") return std::string(bytes, '\0');
+        if (kind == "ones") return std::string(bytes, '\xff');
+        if (kind == "old") return std::string(whole.substr(0, bytes));
+        return {};
+    }
+};
+INSTANTIATE_TEST_SUITE_P(LogRecovery, TornTail, testing::Values("nothing", "zeros", "ones", "old"), [](const auto& tested) { return std::string(tested.param); });
+
+TEST_P(TornTail, IsCutAtEveryByteOfTheLastBatch) {
+    for (const int records : {1, 100}) {
+        open();
+        if (log().endOffset() == 0) {
+            write(4);
+            write(2);
+        }
+        const auto start = log().endOffset();
+        const auto last = batchBytes(records);
+        const auto whole = killedContent();
+        for (std::size_t cut = whole.size() - last; cut < whole.size(); ++cut) {
+            (void)files().remove(file(0, ".seal"));
+            const auto rest = tail(whole, whole.size() - cut);
+            setContent(file(0, ".log"), whole.substr(0, cut) + rest);
+            open();
+            // A last byte that is what the batch has there anyway leaves the batch whole.
+            if (whole.substr(0, cut) + rest == whole) continue;
+            ASSERT_EQ(log().endOffset(), start) << "cut at " << cut;
+            ASSERT_EQ(report().cutBytes, static_cast<std::int64_t>(cut - (whole.size() - last) + rest.size()));
+            close();
+        }
+        (void)files().remove(file(0, ".seal"));
+        setContent(file(0, ".log"), whole.substr(0, whole.size() - last));
+        forgetFrom(start);
+        open();
+        EXPECT_EQ(readFrom(0, 1000), writtenFrom(0));
+        write(2); // and goes on
+        EXPECT_EQ(readFrom(0, 1000), writtenFrom(0));
+        ASSERT_TRUE(log().sync());
+    }
+}
+
+TEST_F(LogRecovery, TakesZerosBehindTheLastBatchForTheEnd) {
+    open();
+    write(3);
+    const auto whole = killedContent();
+    setContent(file(0, ".log"), whole + std::string(5000, '\0'));
+    open();
+    EXPECT_EQ(log().endOffset(), 3);
+    EXPECT_EQ(report().cutBytes, 5000);
+    EXPECT_EQ(content(file(0, ".log")).size(), whole.size());
+}
+
+TEST_F(LogRecovery, ReportsDamageInFrontOfAGoodBatchAndChangesNothing) {
+    open();
+    write(3);
+    const auto second = static_cast<std::size_t>(log().sizeBytes());
+    write(3);
+    write(3);
+    const auto whole = killedContent();
+    for (const std::size_t at : {second + 0, second + 7, second + 9, second + 11, second + 16, second + 20, second + 60, second + 70}) {
+        auto bytes = whole;
+        bytes[at] = static_cast<char>(bytes[at] ^ 0x10);
+        setContent(file(0, ".log"), bytes);
+        const auto opened = PartitionLog::open(folder, {}, files(), clock());
+        ASSERT_FALSE(opened) << at;
+        EXPECT_EQ(opened.error().code, Errc::Corrupt);
+        EXPECT_EQ(opened.error().place.topic, "orders");
+        EXPECT_EQ(opened.error().place.partition, 1);
+        EXPECT_EQ(opened.error().place.offset, 3);
+        EXPECT_NE(opened.error().detail.find(fmt::format("at byte {}", second)), std::string::npos) << opened.error().text();
+        EXPECT_EQ(content(file(0, ".log")), bytes);
+    }
+}
+
+TEST_F(LogRecovery, DetectsEveryFlippedBitWhenReading) {
+    open({.indexIntervalBytes = 100});
+    for (int i = 0; i < 6; ++i) write(2);
+    ASSERT_TRUE(log().sync());
+    close();
+    const auto whole = content(file(0, ".log"));
+    for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
+        auto bytes = whole;
+        bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << (bit % 8)));
+        setContent(file(0, ".log"), bytes);
+        const auto opened = PartitionLog::open(folder, {.indexIntervalBytes = 100}, files(), clock());
+        ASSERT_TRUE(opened) << "sealed, so not scanned";
+        BatchBuffer buffer;
+        bool refused = false;
+        for (std::int64_t from = 0; from < (*opened)->endOffset() && !refused;) {
+            if (!(*opened)->read(from, 200, buffer)) refused = true;
+            for (auto rest = buffer.bytes(); !rest.empty();) {
+                const auto header = readBatchHeader(rest);
+                ASSERT_TRUE(header);
+                from = header->lastOffset() + 1;
+                rest = rest.subspan(static_cast<std::size_t>(header->sizeBytes));
+            }
+        }
+        ASSERT_TRUE(refused) << "bit " << bit;
+    }
+}
+
+TEST_F(LogRecovery, FindsEveryFlippedBitOfAnIndexOrSealWithoutEffect) {
+    const PartitionLogOptions options{.segmentBytesMax = 1200, .indexIntervalBytes = 100};
+    open(options);
+    for (int i = 0; i < 30; ++i) write(2);
+    ASSERT_TRUE(log().sync());
+    close();
+    ASSERT_GT(segments(), 2U);
+    for (const auto base : bases())
+        for (const auto* extension : {".index", ".timeindex", ".seal"}) {
+            const auto whole = content(file(base, extension));
+            for (std::size_t bit = 0; bit < whole.size() * 8; bit += 3) {
+                auto bytes = whole;
+                bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << (bit % 8)));
+                setContent(file(base, extension), bytes);
+                open(options);
+                ASSERT_EQ(readFrom(0, 300), writtenFrom(0)) << base << extension << " bit " << bit;
+                ASSERT_EQ(log().offsetForTime(31).value(), firstWrittenAt(31));
+            }
+            close();
+            setContent(file(base, extension), whole);
+        }
+}
+
+TEST_F(LogRecovery, ReportsASegmentThatGotShorter) {
+    const PartitionLogOptions options{.segmentBytesMax = 600};
+    open(options);
+    for (int i = 0; i < 20; ++i) write(2);
+    ASSERT_TRUE(log().sync());
+    close();
+    const auto base = baseOfSegment(1);
+    const auto whole = content(file(base, ".log"));
+    setContent(file(base, ".log"), whole.substr(0, whole.size() - 30));
+    const auto opened = PartitionLog::open(folder, options, files(), clock());
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code, Errc::Corrupt);
+    ASSERT_TRUE(files().remove(file(base, ".log")));
+    EXPECT_FALSE(PartitionLog::open(folder, options, files(), clock())) << "a segment in the middle is gone";
+}
+
+TEST_F(LogRecovery, GivesAnErrorAndNoAckWhenTheKthCallFails) {
+    struct Case {
+        FileCall kind;
+        int errnoValue;
+        int calls;
+    };
+    for (const auto& c : {Case{FileCall::Write, ENOSPC, 40}, Case{FileCall::Sync, EIO, 20}, Case{FileCall::Open, EMFILE, 30},
+                          Case{FileCall::SyncDirectory, EIO, 12}, Case{FileCall::Truncate, EIO, 12}, Case{FileCall::Any, EIO, 90}})
+        for (const bool forever : {false, true})
+            for (int k = 1; k <= c.calls; ++k) {
+                MemoryFileSystem disk;
+                SplitMix64 rng(static_cast<std::uint64_t>(k));
+                ASSERT_TRUE(disk.createDirectories(folder.parent_path()));
+                ASSERT_TRUE(disk.syncDirectory("/"));
+                ASSERT_TRUE(disk.syncDirectory("/data"));
+                disk.failNth(c.kind, k, c.errnoValue, forever);
+                std::int64_t acked = 0;
+                std::int64_t appended = 0;
+                {
+                    const auto log = PartitionLog::open(folder, {.segmentBytesMax = 600, .indexIntervalBytes = 100}, disk, clock());
+                    if (log) {
+                        BatchBuilder builder;
+                        for (int i = 0; i < 16; ++i) {
+                            builder.add(i, "key", false, "value", false);
+                            const auto offset = (*log)->append(builder.take());
+                            if (!offset) continue;
+                            EXPECT_EQ(*offset, appended);
+                            ++appended;
+                            if (i % 3 != 2) continue;
+                            if ((*log)->sync())
+                                acked = appended;
+                            else
+                                appended = (*log)->endOffset();
+                        }
+                        EXPECT_GE((*log)->endOffset(), acked);
+                        EXPECT_EQ((*log)->syncedOffset(), acked);
+                    }
+                }
+                const auto after = disk.crash(rng);
+                const auto again = PartitionLog::open(folder, {}, *after, clock());
+                ASSERT_TRUE(again) << again.error().text();
+                ASSERT_GE((*again)->endOffset(), acked) << "call " << k << " of kind " << static_cast<int>(c.kind) << " failing";
+                ASSERT_LE((*again)->endOffset(), 16);
+            }
+}
+
+TEST_F(LogRecovery, GoesOnWhenTheDiskHasRoomAgain) {
+    open();
+    write(3);
+    files().setCapacity(log().sizeBytes() + 100);
+    BatchBuilder builder;
+    builder.add(1, "key", false, std::string(200, 'x'), false);
+    EXPECT_EQ(log().append(builder.take()).error().code, Errc::NoSpace);
+    EXPECT_EQ(log().endOffset(), 3);
+    files().setCapacity(1LL << 30);
+    write(2);
+    ASSERT_TRUE(log().sync());
+    EXPECT_EQ(readFrom(0, 1000), writtenFrom(0));
+}
+
+} // namespace
+} // namespace weir
