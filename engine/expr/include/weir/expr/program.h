@@ -71,6 +71,8 @@ public:
     const RunError& error() const { return m_error; }
 
 private:
+    bool execute(const Program& program, const Inputs& inputs, Arena& arena);
+
     struct Registers;
     std::unique_ptr<Registers> m_registers;
     RunError m_error;
