@@ -24,7 +24,7 @@ class ConnectorContext;
 enum class FieldKind : std::uint8_t {
     Text,
     Topic,
-    Path,
+    FilePath, ///< not "Path": that is a type
     Name,     ///< a store's or branch's name
     Duration, ///< "5m"
     Integer,
