@@ -6,11 +6,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 
 namespace weir {
 
 static_assert(std::endian::native == std::endian::little);
 
+inline std::uint8_t swapped(std::uint8_t v) { return v; }
 inline std::uint16_t swapped(std::uint16_t v) { return __builtin_bswap16(v); }
 inline std::uint32_t swapped(std::uint32_t v) { return __builtin_bswap32(v); }
 inline std::uint64_t swapped(std::uint64_t v) { return __builtin_bswap64(v); }

@@ -9,6 +9,7 @@
 
 #include "weir/core/file_system.h"
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,9 +30,10 @@ struct CommitRecord {
 
 class CommitJournal {
 public:
-    static Result<std::unique_ptr<CommitJournal>> open(Path dataFolder, FileSystem& files);
+    /// `fileBytesMax`: a file that reaches this size is followed by a new one.
+    static Result<std::unique_ptr<CommitJournal>> open(Path dataFolder, FileSystem& files, std::int64_t fileBytesMax = 4LL << 20);
     ~CommitJournal();
-    /// Append and, if `durable`, sync.
+    /// Append and, if `durable`, sync. After a failed sync nothing is accepted until the journal is opened again.
     Result<> commit(const CommitRecord& record, bool durable);
     std::optional<CommitRecord> latest(std::string_view application, std::string_view task) const;
     std::vector<CommitRecord> all(std::string_view application) const;

@@ -28,6 +28,8 @@ struct TopicSpec {
     bool operator==(const TopicSpec&) const = default;
 };
 
+constexpr std::int32_t topicPartitionsMax = 1024;
+
 /// Nothing else reaches the file system (reliability.md 4).
 Result<> checkTopicName(std::string_view name);
 
@@ -36,6 +38,8 @@ public:
     static Result<std::unique_ptr<TopicStore>> open(Path dataFolder, FileSystem& files, const Clock& clock);
     ~TopicStore();
 
+    /// Durable on return. Exists also for a name that differs from another topic's only in '.' and '_'; names that begin
+    /// with "__" are for internal topics.
     Result<> create(const TopicSpec& spec);
     /// Removes the topic's folders and description; readers get NotFound.
     Result<> remove(std::string_view name);
@@ -44,11 +48,13 @@ public:
     /// Valid until the topic is removed or the store closed.
     Result<PartitionLog*> partition(std::string_view topic, std::int32_t partition);
     /// Call `listener` after each append to any partition (from the appending thread, must not block), to wake tasks.
-    /// Returns a token for removeListener.
+    /// Returns a token for removeListener, after which the listener is not called any more. A listener must not add or
+    /// remove one.
     int addListener(std::function<void()> listener);
     void removeListener(int token);
     /// Appenders call this once their batches can be read.
     void announce();
+    /// Of all topics whose cleanup deletes. Returns the bytes freed.
     Result<std::int64_t> applyRetention();
 
 private:

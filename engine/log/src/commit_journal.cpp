@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weir/log/commit_journal.h"
+
+#include "journal_entry.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+#include <mutex>
+#include <utility>
+
+namespace weir {
+namespace {
+
+constexpr std::string_view extension = ".journal";
+constexpr std::int64_t readBytesMax = 1LL << 30;
+
+std::optional<std::int64_t> numberOf(std::string_view name) {
+    if (!name.ends_with(extension)) return std::nullopt;
+    name.remove_suffix(extension.size());
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+    if (error != std::errc{} || end != name.data() + name.size() || number < 1) return std::nullopt;
+    return number;
+}
+
+std::span<const std::byte> bytesOf(std::string_view text) { return std::as_bytes(std::span(text)); }
+
+} // namespace
+
+// syncMutex is taken before mutex.
+struct CommitJournal::State {
+    State(Path journalFolder, FileSystem& fileSystem, std::int64_t bytesMax)
+        : folder(std::move(journalFolder)), files(fileSystem), fileBytesMax(bytesMax), rollAt(bytesMax) {}
+
+    const Path folder;
+    FileSystem& files;
+    const std::int64_t fileBytesMax;
+
+    std::mutex syncMutex; // who waits for it is served by the sync before
+    std::int64_t syncedSize = 0;
+
+    mutable std::mutex mutex; // what follows
+    std::unique_ptr<File> file;
+    std::int64_t number = 0;
+    std::int64_t size = 0;
+    std::int64_t rollAt;
+    std::int64_t nextSequence = 1;
+    std::map<std::pair<std::string, std::string>, CommitRecord> latest; // by application and task
+    std::optional<Error> failed;
+    std::string encoded;
+
+    struct Mark { // how far one's own entry reaches
+        std::int64_t number = 0;
+        std::int64_t size = 0;
+    };
+
+    Path pathOf(std::int64_t n) const { return folder / fmt::format("{:020}{}", n, extension); }
+    void take(const JournalEntry& entry);
+    Result<> load(std::int64_t n);
+    Result<> startFile(std::int64_t n);
+    Result<Mark> append(JournalKind kind, const CommitRecord& record);
+    Result<> syncTo(Mark mark);
+    Result<> rollIfFull();
+    Result<> removeOlder();
+};
+
+CommitJournal::CommitJournal(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+CommitJournal::~CommitJournal() = default;
+
+Result<std::unique_ptr<CommitJournal>> CommitJournal::open(Path dataFolder, FileSystem& files, std::int64_t fileBytesMax) {
+    auto state = std::make_unique<State>(dataFolder / "journal", files, fileBytesMax);
+    WEIR_CHECK(files.createDirectories(state->folder));
+    WEIR_CHECK(files.syncDirectory(dataFolder));
+    WEIR_TRY(const auto names, files.list(state->folder));
+    std::int64_t newest = 0;
+    for (const auto& name : names) newest = std::max(newest, numberOf(name).value_or(0));
+    if (newest == 0) {
+        WEIR_CHECK(state->startFile(1));
+    } else {
+        WEIR_CHECK(state->load(newest));
+    }
+    WEIR_CHECK(state->removeOlder());
+    return std::unique_ptr<CommitJournal>(new CommitJournal(std::move(state)));
+}
+
+void CommitJournal::State::take(const JournalEntry& entry) {
+    const auto& r = entry.record;
+    if (entry.kind == JournalKind::Commit)
+        latest[{r.application, r.task}] = r;
+    else
+        std::erase_if(latest, [&](const auto& known) { return known.first.first == r.application; });
+}
+
+// A file gets its name only once it is whole and synced, so its header can't be torn; its tail can.
+Result<> CommitJournal::State::load(std::int64_t n) {
+    const auto path = pathOf(n);
+    WEIR_TRY(const auto content, readFile(files, path, readBytesMax));
+    const auto damaged = [&](std::size_t at, std::string_view what) {
+        return fail(Errc::Corrupt, fmt::format("the commit journal is damaged at byte {}: {}; nothing was changed: restore the file from a backup", at, what),
+                    Place{.file = path.string()});
+    };
+    if (!journalHeaderHolds(content, n)) return damaged(0, "its header is not a journal's");
+    std::string_view rest = std::string_view(content).substr(journalHeaderBytes);
+    std::optional<std::int64_t> previous;
+    JournalEntry entry;
+    auto good = rest;
+    while (readJournalEntry(rest, entry) && (!previous || entry.sequence == *previous + 1)) {
+        take(entry);
+        previous = entry.sequence;
+        good = rest;
+    }
+    const auto end = content.size() - good.size();
+    if (!good.empty() && holdsLaterEntry(good, previous.value_or(0))) return damaged(end, "a good entry follows it");
+    WEIR_TRY(file, files.open(path, OpenMode::Write));
+    number = n;
+    size = syncedSize = static_cast<std::int64_t>(end);
+    nextSequence = previous.value_or(0) + 1;
+    if (!good.empty()) WEIR_CHECK(file->truncate(size));
+    return file->sync(); // found is not yet durable
+}
+
+// A file with the latest record of every task: written under another name, synced, renamed.
+Result<> CommitJournal::State::startFile(std::int64_t n) {
+    std::string content;
+    appendJournalHeader(content, n);
+    auto sequence = nextSequence;
+    for (const auto& [task, record] : latest) appendJournalEntry(content, sequence++, JournalKind::Commit, record);
+    auto temporary = pathOf(n);
+    temporary += ".tmp";
+    WEIR_TRY(auto next, files.open(temporary, OpenMode::CreateOrOpen));
+    WEIR_CHECK(next->truncate(0));
+    WEIR_CHECK(next->writeAt(0, bytesOf(content)));
+    WEIR_CHECK(next->sync());
+    // From here on a power loss may leave either file: nothing may be added to the old one.
+    auto named = files.rename(temporary, pathOf(n));
+    if (named) named = files.syncDirectory(folder);
+    if (!named) {
+        failed = named.error();
+        return named;
+    }
+    file = std::move(next);
+    number = n;
+    size = syncedSize = static_cast<std::int64_t>(content.size());
+    nextSequence = sequence;
+    rollAt = size + fileBytesMax;
+    return {};
+}
+
+Result<CommitJournal::State::Mark> CommitJournal::State::append(JournalKind kind, const CommitRecord& record) {
+    const std::lock_guard lock(mutex);
+    if (failed) return fail(*failed);
+    encoded.clear();
+    appendJournalEntry(encoded, nextSequence, kind, record);
+    if (const auto written = file->writeAt(size, bytesOf(encoded)); !written) {
+        if (const auto cut = file->truncate(size); !cut) failed = cut.error();
+        return fail(written.error());
+    }
+    size += static_cast<std::int64_t>(encoded.size());
+    take({nextSequence++, kind, record});
+    return Mark{number, size};
+}
+
+Result<> CommitJournal::State::syncTo(Mark mark) {
+    const std::lock_guard syncing(syncMutex);
+    Mark now;
+    {
+        const std::lock_guard lock(mutex);
+        if (failed) return fail(*failed);
+        if (number > mark.number || syncedSize >= mark.size) return {};
+        now = {number, size};
+    }
+    const auto synced = file->sync(); // only a roll replaces the file, and it needs syncMutex
+    if (!synced) {
+        const std::lock_guard lock(mutex);
+        failed = synced.error();
+        (void)file->truncate(syncedSize); // what no later sync can be trusted with
+        return synced;
+    }
+    syncedSize = now.size;
+    return {};
+}
+
+Result<> CommitJournal::State::rollIfFull() {
+    {
+        const std::lock_guard lock(mutex);
+        if (size < rollAt) return {};
+    }
+    const std::lock_guard syncing(syncMutex);
+    const std::lock_guard lock(mutex);
+    if (size < rollAt || failed) return {};
+    rollAt = size + fileBytesMax; // on a full disk the next try comes later
+    if (const auto started = startFile(number + 1); !started) return failed ? started : Result<>{};
+    (void)removeOlder(); // they are in nobody's way
+    return {};
+}
+
+Result<> CommitJournal::State::removeOlder() {
+    WEIR_TRY(const auto names, files.list(folder));
+    for (const auto& name : names)
+        if (const auto n = numberOf(name); name.ends_with(".tmp") || (n && *n < number)) WEIR_CHECK(files.remove(folder / name));
+    return {};
+}
+
+Result<> CommitJournal::commit(const CommitRecord& record, bool durable) {
+    WEIR_TRY(const auto mark, m_state->append(JournalKind::Commit, record));
+    if (durable) WEIR_CHECK(m_state->syncTo(mark));
+    return m_state->rollIfFull();
+}
+
+std::optional<CommitRecord> CommitJournal::latest(std::string_view application, std::string_view task) const {
+    const std::lock_guard lock(m_state->mutex);
+    const auto found = m_state->latest.find(std::pair(std::string(application), std::string(task)));
+    return found == m_state->latest.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<CommitRecord> CommitJournal::all(std::string_view application) const {
+    const std::lock_guard lock(m_state->mutex);
+    std::vector<CommitRecord> out;
+    for (const auto& [task, record] : m_state->latest)
+        if (task.first == application) out.push_back(record);
+    return out;
+}
+
+Result<> CommitJournal::forget(std::string_view application) {
+    CommitRecord record;
+    record.application = application;
+    WEIR_TRY(const auto mark, m_state->append(JournalKind::Forget, record));
+    WEIR_CHECK(m_state->syncTo(mark));
+    return m_state->rollIfFull();
+}
+
+} // namespace weir

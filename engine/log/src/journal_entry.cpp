@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "journal_entry.h"
+
+#include "big_endian.h"
+#include "weir/core/crc32c.h"
+
+#include <type_traits>
+
+namespace weir {
+namespace {
+
+constexpr std::string_view fileMagic = "WEIRJRNL";
+constexpr std::string_view entryMagic = "WJE1";
+constexpr std::uint32_t fileVersion = 1;
+constexpr std::size_t entryHeadBytes = 12; // magic, length, CRC
+constexpr std::uint32_t payloadBytesMax = 16U << 20U;
+
+std::uint32_t crcOf(std::string_view bytes) { return crc32c(std::as_bytes(std::span(bytes))); }
+
+template <class T>
+void appendNumber(std::string& out, T value) {
+    std::byte bytes[sizeof(T)];
+    storeBigEndian(bytes, value);
+    out.append(reinterpret_cast<const char*>(bytes), sizeof(T));
+}
+
+template <class T>
+T numberAt(std::string_view bytes, std::size_t at) {
+    return loadBigEndian<T>(std::as_bytes(std::span(bytes)).data() + at);
+}
+
+void appendText(std::string& out, std::string_view text) {
+    appendNumber(out, static_cast<std::uint32_t>(text.size()));
+    out.append(text);
+}
+
+// Reads a payload; once something does not fit, everything after is zero and good() is false.
+class Reader {
+public:
+    explicit Reader(std::string_view bytes) : m_bytes(bytes) {}
+    bool good() const { return m_good; }
+    bool done() const { return m_good && m_bytes.empty(); }
+
+    template <class T>
+    T number() {
+        if (m_bytes.size() < sizeof(T)) m_good = false;
+        if (!m_good) return T{};
+        const auto value = numberAt<T>(m_bytes, 0);
+        m_bytes.remove_prefix(sizeof(T));
+        return value;
+    }
+    std::string text() {
+        const auto size = number<std::uint32_t>();
+        if (size > m_bytes.size()) m_good = false;
+        if (!m_good) return {};
+        std::string out(m_bytes.substr(0, size));
+        m_bytes.remove_prefix(size);
+        return out;
+    }
+
+private:
+    std::string_view m_bytes;
+    bool m_good = true;
+};
+
+bool readPayload(std::string_view payload, JournalEntry& out) {
+    Reader in(payload);
+    out.sequence = in.number<std::int64_t>();
+    out.kind = static_cast<JournalKind>(in.number<std::uint8_t>());
+    out.record = {};
+    out.record.application = in.text();
+    if (out.kind == JournalKind::Forget) return in.done();
+    if (out.kind != JournalKind::Commit) return false;
+    out.record.task = in.text();
+    out.record.streamTime = in.number<std::int64_t>();
+    for (auto left = in.number<std::uint32_t>(); left > 0 && in.good(); --left) {
+        auto source = in.text();
+        out.record.positions[std::move(source)] = in.text();
+    }
+    for (auto left = in.number<std::uint32_t>(); left > 0 && in.good(); --left) {
+        auto changelog = in.text();
+        out.record.changelogs[std::move(changelog)] = in.number<std::int64_t>();
+    }
+    return in.done();
+}
+
+} // namespace
+
+void appendJournalHeader(std::string& out, std::int64_t number) {
+    std::string rest;
+    appendNumber(rest, fileVersion);
+    appendNumber(rest, number);
+    out.append(fileMagic);
+    appendNumber(out, crcOf(rest));
+    out.append(rest);
+}
+
+bool journalHeaderHolds(std::string_view bytes, std::int64_t number) {
+    std::string wanted;
+    appendJournalHeader(wanted, number);
+    return bytes.starts_with(wanted);
+}
+
+void appendJournalEntry(std::string& out, std::int64_t sequence, JournalKind kind, const CommitRecord& record) {
+    std::string payload;
+    appendNumber(payload, sequence);
+    appendNumber(payload, static_cast<std::uint8_t>(kind));
+    appendText(payload, record.application);
+    if (kind == JournalKind::Commit) {
+        appendText(payload, record.task);
+        appendNumber(payload, record.streamTime);
+        appendNumber(payload, static_cast<std::uint32_t>(record.positions.size()));
+        for (const auto& [source, position] : record.positions) {
+            appendText(payload, source);
+            appendText(payload, position);
+        }
+        appendNumber(payload, static_cast<std::uint32_t>(record.changelogs.size()));
+        for (const auto& [changelog, end] : record.changelogs) {
+            appendText(payload, changelog);
+            appendNumber(payload, end);
+        }
+    }
+    out.append(entryMagic);
+    appendNumber(out, static_cast<std::uint32_t>(payload.size()));
+    appendNumber(out, crcOf(payload));
+    out.append(payload);
+}
+
+bool readJournalEntry(std::string_view& bytes, JournalEntry& out) {
+    if (bytes.size() < entryHeadBytes || !bytes.starts_with(entryMagic)) return false;
+    const auto size = numberAt<std::uint32_t>(bytes, 4);
+    if (size > payloadBytesMax || size > bytes.size() - entryHeadBytes) return false;
+    const auto payload = bytes.substr(entryHeadBytes, size);
+    if (crcOf(payload) != numberAt<std::uint32_t>(bytes, 8) || !readPayload(payload, out)) return false;
+    bytes.remove_prefix(entryHeadBytes + size);
+    return true;
+}
+
+bool holdsLaterEntry(std::string_view bytes, std::int64_t sequence) {
+    JournalEntry entry;
+    for (auto at = bytes.find(entryMagic); at != std::string_view::npos; at = bytes.find(entryMagic, at + 1)) {
+        auto rest = bytes.substr(at);
+        if (readJournalEntry(rest, entry) && entry.sequence > sequence) return true;
+    }
+    return false;
+}
+
+} // namespace weir

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The bytes of the commit journal: its file header and its entries. docs/formats/journal.md.
+#pragma once
+
+#include "weir/log/commit_journal.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace weir {
+
+enum class JournalKind : std::uint8_t { Commit = 1, Forget = 2 };
+
+struct JournalEntry {
+    std::int64_t sequence = 0;
+    JournalKind kind = JournalKind::Commit;
+    CommitRecord record; ///< of a Forget only the application
+};
+
+constexpr std::size_t journalHeaderBytes = 24;
+
+void appendJournalHeader(std::string& out, std::int64_t number);
+bool journalHeaderHolds(std::string_view bytes, std::int64_t number);
+void appendJournalEntry(std::string& out, std::int64_t sequence, JournalKind kind, const CommitRecord& record);
+/// The entry at the start of `bytes`, which is then moved behind it. False: cut short or damaged; `bytes` stay.
+bool readJournalEntry(std::string_view& bytes, JournalEntry& out);
+/// Whether a whole, valid entry with a sequence above `sequence` stands anywhere in `bytes`.
+bool holdsLaterEntry(std::string_view bytes, std::int64_t sequence);
+
+} // namespace weir

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weir/log/topic_store.h"
+
+#include "topic_spec_json.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+#include <mutex>
+
+namespace weir {
+namespace {
+
+constexpr std::string_view descriptionExtension = ".topic";
+constexpr std::int64_t descriptionBytesMax = 64LL << 10;
+constexpr std::size_t nameBytesMax = 249;
+
+struct Partition {
+    std::mutex mutex; // opening one partition keeps nobody from another
+    std::unique_ptr<PartitionLog> log;
+};
+
+struct Topic {
+    explicit Topic(TopicSpec described) : spec(std::move(described)), partitions(static_cast<std::size_t>(spec.partitions)) {}
+    TopicSpec spec;
+    std::vector<Partition> partitions;
+};
+
+// Kafka's metrics can't tell '.' from '_', so names that differ only there are one.
+std::string folded(std::string name) {
+    std::replace(name.begin(), name.end(), '.', '_');
+    return name;
+}
+
+bool deletes(Cleanup cleanup) { return cleanup != Cleanup::Compact; }
+
+PartitionLogOptions optionsOf(const TopicSpec& spec) {
+    PartitionLogOptions options;
+    options.segmentBytesMax = spec.segmentBytes;
+    if (deletes(spec.cleanup)) {
+        options.retention = spec.retention;
+        options.retentionBytes = spec.retentionBytes;
+    }
+    return options;
+}
+
+tl::unexpected<Error> noTopic(std::string_view name) { return fail(Errc::NotFound, fmt::format("there is no topic {}", name)); }
+
+} // namespace
+
+Result<> checkTopicName(std::string_view name) {
+    const auto allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    };
+    if (name.empty()) return fail(Errc::Invalid, "a topic needs a name");
+    if (name.size() > nameBytesMax)
+        return fail(Errc::Invalid, fmt::format("a topic's name has at most {} characters, this one {}", nameBytesMax, name.size()));
+    if (name == "." || name == ".." || !std::all_of(name.begin(), name.end(), allowed)) {
+        std::string shown;
+        for (const char c : name) shown += allowed(c) || (c > ' ' && c < '\x7f') ? c : '?';
+        return fail(Errc::Invalid, fmt::format("\"{}\" can't be a topic's name: use letters, digits, '.', '_' and '-', and not \".\" or \"..\"", shown));
+    }
+    return {};
+}
+
+struct TopicStore::State {
+    State(Path topicsFolder, FileSystem& fileSystem, const Clock& wallClock) : folder(std::move(topicsFolder)), files(fileSystem), clock(wallClock) {}
+
+    const Path folder;
+    FileSystem& files;
+    const Clock& clock;
+    std::mutex changeMutex;   // one create or remove at a time
+    mutable std::mutex mutex; // the map
+    std::map<std::string, std::shared_ptr<Topic>, std::less<>> topics;
+    std::mutex listenerMutex;
+    std::map<int, std::function<void()>> listeners;
+    int nextListener = 1;
+
+    Path descriptionOf(std::string_view name) const { return folder / fmt::format("{}{}", name, descriptionExtension); }
+    Path folderOf(std::string_view name, std::int32_t partition) const { return folder / fmt::format("{}-{}", name, partition); }
+    std::shared_ptr<Topic> topic(std::string_view name) const {
+        const std::lock_guard lock(mutex);
+        const auto found = topics.find(name);
+        return found == topics.end() ? nullptr : found->second;
+    }
+    Result<PartitionLog*> openPartition(Topic& topic, std::int32_t partition) {
+        auto& slot = topic.partitions[static_cast<std::size_t>(partition)];
+        const std::lock_guard lock(slot.mutex);
+        if (!slot.log) {
+            WEIR_TRY(slot.log, PartitionLog::open(folderOf(topic.spec.name, partition), optionsOf(topic.spec), files, clock));
+        }
+        return slot.log.get();
+    }
+    Result<> checkNew(const TopicSpec& spec) const;
+};
+
+TopicStore::TopicStore(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+TopicStore::~TopicStore() = default;
+
+Result<std::unique_ptr<TopicStore>> TopicStore::open(Path dataFolder, FileSystem& files, const Clock& clock) {
+    auto state = std::make_unique<State>(dataFolder / "topics", files, clock);
+    if (!files.exists(state->folder)) {
+        WEIR_CHECK(files.createDirectories(state->folder));
+        WEIR_CHECK(files.syncDirectory(dataFolder));
+    }
+    WEIR_TRY(const auto names, files.list(state->folder));
+    for (std::string_view name : names) {
+        if (!name.ends_with(descriptionExtension)) continue;
+        name.remove_suffix(descriptionExtension.size());
+        WEIR_CHECK(checkTopicName(name));
+        WEIR_TRY(const auto json, readFile(files, state->descriptionOf(name), descriptionBytesMax));
+        auto spec = topicSpecFromJson(name, json);
+        if (!spec) return fail(Errc::Corrupt, spec.error().detail, Place{.file = state->descriptionOf(name).string()});
+        state->topics.emplace(name, std::make_shared<Topic>(std::move(*spec)));
+    }
+    return std::unique_ptr<TopicStore>(new TopicStore(std::move(state)));
+}
+
+Result<> TopicStore::State::checkNew(const TopicSpec& spec) const {
+    WEIR_CHECK(checkTopicName(spec.name));
+    if (spec.name.starts_with("__") && !spec.internal) return fail(Errc::Invalid, fmt::format("names that begin with \"__\", like {}, are for internal topics", spec.name));
+    if (spec.partitions < 1 || spec.partitions > topicPartitionsMax)
+        return fail(Errc::Invalid, fmt::format("topic {} must have 1 to {} partitions, not {}", spec.name, topicPartitionsMax, spec.partitions));
+    if (spec.segmentBytes < 1) return fail(Errc::Invalid, fmt::format("topic {} needs a positive segment size", spec.name));
+    const std::lock_guard lock(mutex);
+    for (const auto& [name, topic] : topics) {
+        if (name == spec.name) return fail(Errc::Exists, fmt::format("topic {} exists already", name));
+        if (folded(name) == folded(spec.name))
+            return fail(Errc::Exists, fmt::format("topic {} exists already; {} differs from it only in '.' and '_'", name, spec.name));
+    }
+    return {};
+}
+
+// The description comes last, by a rename: without it there is no topic, and folders of that name are leftovers.
+Result<> TopicStore::create(const TopicSpec& spec) {
+    auto& s = *m_state;
+    const std::lock_guard changing(s.changeMutex);
+    WEIR_CHECK(s.checkNew(spec));
+    for (std::int32_t partition = 0; partition < spec.partitions; ++partition) {
+        WEIR_CHECK(s.files.removeTree(s.folderOf(spec.name, partition)));
+        WEIR_CHECK(s.files.createDirectories(s.folderOf(spec.name, partition)));
+    }
+    WEIR_CHECK(replaceFile(s.files, s.descriptionOf(spec.name), topicSpecToJson(spec)));
+    const std::lock_guard lock(s.mutex);
+    s.topics.emplace(spec.name, std::make_shared<Topic>(spec));
+    return {};
+}
+
+Result<> TopicStore::remove(std::string_view name) {
+    auto& s = *m_state;
+    const std::lock_guard changing(s.changeMutex);
+    const auto topic = s.topic(name);
+    if (!topic) return noTopic(name);
+    WEIR_CHECK(s.files.remove(s.descriptionOf(name)));
+    WEIR_CHECK(s.files.syncDirectory(s.folder));
+    {
+        const std::lock_guard lock(s.mutex);
+        s.topics.erase(s.topics.find(name));
+    }
+    for (auto& partition : topic->partitions) {
+        const std::lock_guard lock(partition.mutex);
+        partition.log.reset();
+    }
+    for (std::int32_t partition = 0; partition < topic->spec.partitions; ++partition) WEIR_CHECK(s.files.removeTree(s.folderOf(name, partition)));
+    return s.files.syncDirectory(s.folder);
+}
+
+std::vector<TopicSpec> TopicStore::list() const {
+    const std::lock_guard lock(m_state->mutex);
+    std::vector<TopicSpec> out;
+    for (const auto& [name, topic] : m_state->topics) out.push_back(topic->spec);
+    return out;
+}
+
+std::optional<TopicSpec> TopicStore::find(std::string_view name) const {
+    const auto topic = m_state->topic(name);
+    return topic ? std::optional(topic->spec) : std::nullopt;
+}
+
+Result<PartitionLog*> TopicStore::partition(std::string_view name, std::int32_t partition) {
+    const auto topic = m_state->topic(name);
+    if (!topic) return noTopic(name);
+    if (partition < 0 || partition >= topic->spec.partitions)
+        return fail(Errc::NotFound, fmt::format("topic {} has {} partitions, numbered from 0; there is no {}", name, topic->spec.partitions, partition));
+    return m_state->openPartition(*topic, partition);
+}
+
+int TopicStore::addListener(std::function<void()> listener) {
+    const std::lock_guard lock(m_state->listenerMutex);
+    m_state->listeners.emplace(m_state->nextListener, std::move(listener));
+    return m_state->nextListener++;
+}
+
+void TopicStore::removeListener(int token) {
+    const std::lock_guard lock(m_state->listenerMutex);
+    m_state->listeners.erase(token);
+}
+
+void TopicStore::announce() {
+    const std::lock_guard lock(m_state->listenerMutex);
+    for (const auto& [token, listener] : m_state->listeners) listener();
+}
+
+Result<std::int64_t> TopicStore::applyRetention() {
+    std::int64_t freed = 0;
+    for (const auto& spec : list()) {
+        const auto options = optionsOf(spec);
+        if (!options.retention && !options.retentionBytes) continue;
+        const auto topic = m_state->topic(spec.name);
+        for (std::int32_t partition = 0; topic && partition < spec.partitions; ++partition) {
+            WEIR_TRY(auto* const log, m_state->openPartition(*topic, partition));
+            WEIR_TRY(const auto bytes, log->applyRetention());
+            freed += bytes;
+        }
+    }
+    return freed;
+}
+
+} // namespace weir

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commit journal: the latest record of every task, whatever was cut, rolled or lost.
+#include "weir/log/commit_journal.h"
+#include "weir/testing/memory_file_system.h"
+
+#include <cerrno>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <thread>
+
+namespace weir {
+namespace {
+
+CommitRecord record(std::string_view task, int n) {
+    return {.application = "app",
+            .task = std::string(task),
+            .positions = {{"orders-0", fmt::format("{}", n)}, {"file", std::string("inode\0hash", 10)}},
+            .changelogs = {{"app-store-changelog-0", n * 10}, {"other-1", 0}},
+            .streamTime = n - 5};
+}
+
+class CommitJournalTest : public testing::Test {
+protected:
+    void SetUp() override {
+        ASSERT_TRUE(m_files.createDirectories("/data"));
+        ASSERT_TRUE(m_files.syncDirectory("/"));
+        open();
+    }
+    void open(std::int64_t fileBytesMax = 4LL << 20) {
+        m_journal.reset();
+        auto opened = CommitJournal::open("/data", m_files, fileBytesMax);
+        ASSERT_TRUE(opened) << opened.error().text();
+        m_journal = std::move(*opened);
+    }
+    CommitJournal& journal() { return *m_journal; }
+    Path onlyFile() {
+        const auto names = m_files.list("/data/journal").value();
+        EXPECT_EQ(names.size(), 1U);
+        return Path("/data/journal") / names.at(0);
+    }
+    std::string content() { return readFile(m_files, onlyFile(), 1LL << 30).value(); }
+    void setContent(const Path& path, std::string_view bytes) { ASSERT_TRUE(replaceFile(m_files, path, bytes)); }
+    MemoryFileSystem m_files;
+
+private:
+    std::unique_ptr<CommitJournal> m_journal;
+};
+
+TEST_F(CommitJournalTest, GivesBackTheLatestRecordOfATask) {
+    EXPECT_EQ(journal().latest("app", "0_0"), std::nullopt);
+    ASSERT_TRUE(journal().commit(record("0_0", 1), true));
+    ASSERT_TRUE(journal().commit(record("0_1", 2), false));
+    ASSERT_TRUE(journal().commit(record("0_0", 3), true));
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(journal().latest("app", "0_0"), record("0_0", 3));
+        EXPECT_EQ(journal().latest("app", "0_1"), record("0_1", 2));
+        EXPECT_EQ(journal().all("app"), (std::vector{record("0_0", 3), record("0_1", 2)}));
+        EXPECT_TRUE(journal().all("ap").empty());
+        open();
+    }
+}
+
+TEST_F(CommitJournalTest, ForgetsAnApplicationForGood) {
+    ASSERT_TRUE(journal().commit(record("0_0", 1), true));
+    auto other = record("0_0", 2);
+    other.application = "other";
+    ASSERT_TRUE(journal().commit(other, true));
+    ASSERT_TRUE(journal().forget("app"));
+    EXPECT_TRUE(journal().all("app").empty());
+    open();
+    EXPECT_TRUE(journal().all("app").empty());
+    EXPECT_EQ(journal().latest("other", "0_0"), other);
+}
+
+TEST_F(CommitJournalTest, FollowsAFullFileByOneThatStartsWithASnapshot) {
+    open(2000);
+    for (int i = 1; i <= 300; ++i) {
+        ASSERT_TRUE(journal().commit(record(fmt::format("0_{}", i % 3), i), i % 7 == 0));
+        EXPECT_LT(m_files.info(onlyFile())->size, 4000);
+    }
+    EXPECT_GT(onlyFile().filename(), "00000000000000000010.journal");
+    open();
+    for (int i = 298; i <= 300; ++i) EXPECT_EQ(journal().latest("app", fmt::format("0_{}", i % 3)), record(fmt::format("0_{}", i % 3), i));
+}
+
+TEST_F(CommitJournalTest, CutsATornTailAtEveryByte) {
+    ASSERT_TRUE(journal().commit(record("0_0", 1), true));
+    const auto start = content().size();
+    ASSERT_TRUE(journal().commit(record("0_0", 2), true));
+    const auto whole = content();
+    for (auto cut = start; cut < whole.size(); ++cut)
+        for (const auto& rest : {std::string(), std::string(whole.size() - cut, '\0'), std::string(whole.size() - cut, '\xff'), whole.substr(0, whole.size() - cut)}) {
+            if (whole.substr(0, cut) + rest == whole) continue;
+            setContent(onlyFile(), whole.substr(0, cut) + rest);
+            open();
+            ASSERT_EQ(journal().latest("app", "0_0"), record("0_0", 1)) << cut;
+            ASSERT_EQ(content().size(), start);
+        }
+    ASSERT_TRUE(journal().commit(record("0_0", 3), true));
+    open();
+    EXPECT_EQ(journal().latest("app", "0_0"), record("0_0", 3));
+}
+
+TEST_F(CommitJournalTest, ReportsEveryFlippedBitInFrontOfAGoodEntry) {
+    ASSERT_TRUE(journal().commit(record("0_0", 1), true));
+    const auto last = content().size();
+    ASSERT_TRUE(journal().commit(record("0_0", 2), true));
+    const auto whole = content();
+    for (std::size_t bit = 0; bit < last * 8; ++bit) {
+        auto bytes = whole;
+        bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << (bit % 8)));
+        setContent(onlyFile(), bytes);
+        const auto opened = CommitJournal::open("/data", m_files);
+        ASSERT_FALSE(opened) << bit;
+        EXPECT_EQ(opened.error().code, Errc::Corrupt);
+        EXPECT_EQ(content(), bytes) << "nothing is changed";
+    }
+}
+
+TEST_F(CommitJournalTest, GivesAnErrorAndNoAckWhenTheKthCallFails) {
+    for (const auto kind : {FileCall::Write, FileCall::Sync, FileCall::Rename, FileCall::Open, FileCall::SyncDirectory, FileCall::Truncate, FileCall::Remove, FileCall::Any})
+        for (const bool forever : {false, true})
+            for (int k = 1; k <= 30; ++k) {
+                MemoryFileSystem disk;
+                ASSERT_TRUE(disk.createDirectories("/data"));
+                ASSERT_TRUE(disk.syncDirectory("/"));
+                disk.failNth(kind, k, EIO, forever);
+                int acked = 0;
+                if (const auto journal = CommitJournal::open("/data", disk, 500))
+                    for (int i = 1; i <= 20; ++i)
+                        if ((*journal)->commit(record("0_0", i), true)) acked = i;
+                SplitMix64 rng(static_cast<std::uint64_t>(k));
+                const auto after = disk.crash(rng);
+                const auto again = CommitJournal::open("/data", *after);
+                ASSERT_TRUE(again) << again.error().text();
+                const auto latest = (*again)->latest("app", "0_0");
+                const auto found = latest ? static_cast<int>(latest->streamTime + 5) : 0;
+                ASSERT_GE(found, acked) << "call " << k << " of kind " << static_cast<int>(kind) << " failing";
+            }
+}
+
+TEST_F(CommitJournalTest, SharesSyncsAmongThreads) {
+    open(20'000);
+    std::vector<std::jthread> tasks;
+    for (int t = 0; t < 4; ++t)
+        tasks.emplace_back([this, t] {
+            for (int i = 1; i <= 200; ++i) EXPECT_TRUE(journal().commit(record(fmt::format("0_{}", t), i), true));
+        });
+    tasks.clear();
+    open();
+    for (int t = 0; t < 4; ++t) EXPECT_EQ(journal().latest("app", fmt::format("0_{}", t)), record(fmt::format("0_{}", t), 200));
+}
+
+} // namespace
+} // namespace weir
