@@ -58,6 +58,11 @@ public:
     QRectF contentRect() const;
     /// Wires follow a card that is being dragged.
     void updateEdgesOf(const std::string& id);
+    /// Frames follow their cards.
+    void placeGroups();
+    /// The node with the keyboard's ring; empty: none.
+    void setFocusNode(const std::string& id);
+    const std::string& focusNode() const { return m_focusNode; }
     /// The card under a point, ports included.
     NodeItem* nodeAt(QPointF scenePosition) const;
     EdgeItem* edgeAt(QPointF scenePosition, double tolerance = 6) const;
@@ -81,7 +86,8 @@ private:
     void removeEdgeItem(const Edge& edge);
     void rebuildNotes();
     void rebuildGroups();
-    void placeGroups();
+    void emitSelection();
+    NodeView viewOf(const Node& node) const;
 
     Document& m_document;
     Theme m_theme;
@@ -92,6 +98,8 @@ private:
     std::map<Edge, EdgeItem*> m_edges;
     std::vector<NoteItem*> m_notes;
     std::vector<GroupItem*> m_groups;
+    std::map<std::string, std::set<Edge>, std::less<>> m_edgesOf;
+    std::string m_focusNode;
     bool m_subTopologiesShown = false;
     bool m_restoringSelection = false;
 };

@@ -16,9 +16,17 @@
 namespace weir {
 
 class CanvasTool;
+class EdgeItem;
+struct PaletteEntry;
 class Minimap;
 class QuickAdd;
 class ZoomBar;
+
+/// A wire that was pulled out of a port and let go on empty space.
+struct WireStart {
+    PortRef port;
+    bool output = true;
+};
 
 class CanvasView : public QGraphicsView {
     Q_OBJECT
@@ -33,6 +41,11 @@ public:
     const Theme& theme() const { return m_scene->theme(); }
     void setTheme(const Theme& theme);
     void setFigures(std::optional<LiveFigures> figures) { m_scene->setFigures(std::move(figures)); }
+
+    /// Search what to add at a place (scene); with a wire, fitting entries first, and the wire is made.
+    void searchAt(QPointF scenePosition, std::optional<WireStart> wire = std::nullopt);
+    /// Add a node of the palette in the middle of the view, wired behind the one selected node if that fits.
+    void addEntry(const PaletteEntry& entry);
 
     double zoom() const; ///< 1.0 = 100 %
     void setZoom(double zoom);
@@ -90,20 +103,23 @@ protected:
     void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void drawForeground(QPainter* painter, const QRectF& rect) override;
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    friend class CanvasTool;
     void placeOverlays();
-    void growSceneRect();
     void useTool(std::unique_ptr<CanvasTool> tool);
-    void dropNode(const QString& type, QPointF scenePosition);
+    std::unique_ptr<CanvasTool> toolFor(QPoint viewportPosition, QPointF scenePosition, QMouseEvent* event);
+    void hover(QPointF scenePosition);
+    void place(const PaletteEntry& entry, QPointF scenePosition, std::optional<WireStart> wire);
     void pasteText(const QByteArray& text, std::optional<QPointF> at);
+    void showSplice(EdgeItem* edge);
     bool walk(int key);
-    bool nudge(int key);
-    QPoint cursorInView() const;
-    std::unique_ptr<CanvasTool> toolFor(QMouseEvent* event);
+    bool nudge(int key, bool far);
+    void centreNow();
+    QPointF cursorInScene() const;
 
     Document& m_document;
     Checker& m_checker;
@@ -113,10 +129,13 @@ private:
     ZoomBar* m_zoomBar = nullptr;
     QuickAdd* m_quickAdd = nullptr;
     QPoint m_lastCursor;
+    EdgeItem* m_hoveredEdge = nullptr;
+    EdgeItem* m_spliceTarget = nullptr;
     bool m_spaceHeld = false;
     bool m_spacePanned = false;
+    bool m_fitPending = true;
+    bool m_layoutRunning = false;
     int m_pastes = 0;
-    std::optional<Edge> m_spliceTarget;
 };
 
 } // namespace weir

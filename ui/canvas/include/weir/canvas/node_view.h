@@ -21,6 +21,7 @@ struct PortView {
     QString toolTip;
     PortMark mark = PortMark::Stream;
     bool output = false;
+    bool quiet = false; ///< seldom used ("late"): drawn only while the card is selected, hovered or wired to
     double y = 28; ///< centre, from the card's top
     bool operator==(const PortView&) const = default;
 };

@@ -8,8 +8,6 @@
 #include <QWidget>
 
 class QLineEdit;
-class QTreeWidget;
-class QTreeWidgetItem;
 class QLabel;
 
 namespace weir {
@@ -30,7 +28,6 @@ protected:
 
 private:
     class Tree;
-    class Painter;
     void fill();
     void filter(const QString& text);
 

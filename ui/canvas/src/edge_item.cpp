@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "edge_item.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPathStroker>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace weir {
+
+namespace {
+constexpr double BLOCK_ZOOM = 0.35;
+constexpr double PILL_ZOOM = 0.5;
+} // namespace
+
+EdgeItem::EdgeItem(const Theme& theme) : m_theme(theme) {
+    setFlag(ItemIsSelectable);
+    setAcceptedMouseButtons(Qt::NoButton);
+}
+
+void EdgeItem::sync(EdgeView view) {
+    if (view == m_view) return;
+    m_view = std::move(view);
+    setToolTip(m_view.toolTip);
+    update();
+}
+
+void EdgeItem::route(QPointF from, QPointF to) {
+    prepareGeometryChange();
+    m_curve = EdgeCurve(from, to, true);
+}
+
+void EdgeItem::setSpliceShown(bool shown) {
+    m_splice = shown;
+    update();
+}
+
+void EdgeItem::setHovered(bool hovered) {
+    if (m_hovered == hovered) return;
+    m_hovered = hovered;
+    update();
+}
+
+QRectF EdgeItem::boundingRect() const { return m_curve.bounds().adjusted(-50, -32, 50, 32); }
+
+QPainterPath EdgeItem::shape() const {
+    QPainterPathStroker stroker;
+    stroker.setWidth(12);
+    return stroker.createStroke(m_curve.path());
+}
+
+void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    const QTransform& transform = painter->worldTransform();
+    const double zoom = std::hypot(transform.m11(), transform.m12());
+    const bool marked = isSelected() || m_hovered || m_splice;
+    const int heat = m_view.heat.value_or(0);
+    const QColor color = marked ? m_theme.sel() : m_view.heat ? m_theme.heat(heat) : m_theme.edge();
+    const double width = heat >= 4 ? 4 : heat >= 3 ? 3 : 2;
+    painter->setBrush(Qt::NoBrush);
+    if (zoom < BLOCK_ZOOM) {
+        QPen line(color, heat >= 3 || marked ? 2 : 1);
+        line.setCosmetic(true);
+        painter->setRenderHint(QPainter::Antialiasing, false);
+        painter->setPen(line);
+        painter->drawPath(m_curve.path());
+        return;
+    }
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (marked) {
+        painter->setPen(QPen(m_theme.halo(), 10, Qt::SolidLine, Qt::RoundCap));
+        painter->drawPath(m_curve.path());
+    }
+    QPen line(color, width, Qt::SolidLine, Qt::FlatCap);
+    if (m_view.repartition || m_splice) line.setDashPattern({6 / width, 4 / width});
+    painter->setPen(line);
+    painter->drawPath(m_curve.path());
+    const double half = std::max(4.5, width + 2);
+    const QPointF tip = m_curve.arrowTip();
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(color);
+    painter->drawPolygon(QPolygonF({tip + QPointF(-8, -half), tip + QPointF(1, 0), tip + QPointF(-8, half)}));
+    if (zoom < PILL_ZOOM) return;
+
+    const QPointF middle = m_curve.at(0.5);
+    if (m_view.repartition) paintHexagon(*painter, middle, color);
+    painter->setFont(m_theme.font(11));
+    if (!m_view.label.isEmpty())
+        paintPill(*painter, m_view.rate.isEmpty() ? middle : m_curve.at(0.25), {m_view.label, m_theme.border(), false, false, true});
+    const double apart = m_view.repartition ? 20 : 17;
+    const bool two = !m_view.lag.isEmpty();
+    if (!m_view.rate.isEmpty())
+        paintPill(*painter, middle - QPointF(0, m_curve.steep() ? (two ? 10 : 0) : apart), {m_view.rate, m_theme.lineStrong()});
+    if (two)
+        paintPill(*painter, middle + QPointF(0, m_curve.steep() ? 10 : apart),
+                  {m_view.lag, m_theme.heat(heat), true, heat >= 3, false});
+}
+
+void EdgeItem::paintHexagon(QPainter& painter, QPointF centre, const QColor& color) const {
+    QPolygonF hexagon;
+    for (int i = 0; i < 6; ++i) {
+        const double angle = std::numbers::pi / 3 * i;
+        hexagon << centre + QPointF(8 * std::cos(angle), 8 * std::sin(angle));
+    }
+    painter.setPen(QPen(color, 1.5));
+    painter.setBrush(m_theme.card());
+    painter.drawPolygon(hexagon);
+    painter.setPen(QPen(color, 1.2));
+    painter.drawLine(centre + QPointF(-3, 0), centre + QPointF(2, 0));
+    painter.drawPolyline(QPolygonF({centre + QPointF(0, -2.5), centre + QPointF(2.5, 0), centre + QPointF(0, 2.5)}));
+}
+
+void EdgeItem::paintPill(QPainter& painter, QPointF centre, const Pill& pill) const {
+    const QFont font = m_theme.font(11, pill.strong);
+    const double dot = pill.dot ? 11 : 0;
+    const double width = std::ceil(QFontMetricsF(font).horizontalAdvance(pill.text)) + 14 + dot;
+    const double x = std::round(centre.x() - width / 2);
+    const double y = std::round(centre.y() - 9);
+    painter.setPen(QPen(pill.border, pill.strong ? 1.5 : 1));
+    painter.setBrush(m_theme.card());
+    painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, width, 17), 8.5, 8.5);
+    if (pill.dot) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(pill.border);
+        painter.drawEllipse(QPointF(x + 11, y + 9), 3, 3);
+    }
+    painter.setFont(font);
+    painter.setPen(pill.muted ? m_theme.muted() : m_theme.text());
+    painter.drawText(QPointF(x + 7.5 + dot, y + 13), pill.text);
+}
+
+} // namespace weir
