@@ -147,30 +147,54 @@ void Wiring::sort() {
     }
 }
 
-/// Whoever is left over is in a circle or behind one: walking back from it ends in a circle.
+/// A search against the wires, by an own stack since a file may be 5,000 nodes long: a wire back to a node on the way
+/// closes a circle. Circles that share a node are said once.
 void Wiring::reportCircles(const std::vector<bool>& done) {
-    enum class Seen : std::uint8_t { No, OnThisWalk, Earlier };
+    enum class Seen : std::uint8_t { No, OnTheWay, Left };
     std::vector<Seen> seen(done.size(), Seen::No);
+    std::vector<bool> said(done.size(), false);
+    struct Step {
+        std::size_t node;
+        std::size_t next = 0; ///< wire to follow
+    };
     for (std::size_t start = 0; start < done.size(); ++start) {
         if (done[start] || seen[start] != Seen::No) continue;
-        std::vector<std::size_t> walk;
-        std::size_t at = start;
-        while (seen[at] == Seen::No) {
-            seen[at] = Seen::OnThisWalk;
-            walk.push_back(at);
-            at = std::find_if(m_into[at].begin(), m_into[at].end(), [&](const Wire& w) { return !done[w.from]; })->from;
+        std::vector<Step> way{{start}};
+        seen[start] = Seen::OnTheWay;
+        while (!way.empty()) {
+            Step& step = way.back();
+            if (step.next == m_into[step.node].size()) {
+                seen[step.node] = Seen::Left;
+                way.pop_back();
+                continue;
+            }
+            const std::size_t from = m_into[step.node][step.next++].from;
+            if (done[from] || seen[from] == Seen::Left) continue;
+            if (seen[from] == Seen::No) {
+                seen[from] = Seen::OnTheWay;
+                way.push_back({from});
+                continue;
+            }
+            std::vector<std::size_t> circle;
+            for (auto at = way.rbegin(); at != way.rend(); ++at) { // the way went against the wires, so back along it is with them
+                circle.push_back(at->node);
+                if (at->node == from) break;
+            }
+            reportCircle(std::move(circle), said);
         }
-        if (seen[at] == Seen::OnThisWalk) {
-            std::vector<std::size_t> circle(std::find(walk.begin(), walk.end(), at), walk.end());
-            std::reverse(circle.begin(), circle.end()); // the walk went against the wires
-            std::rotate(circle.begin(), std::min_element(circle.begin(), circle.end()), circle.end());
-            std::string names;
-            for (std::size_t n : circle) names += m_topology.nodes[n].id + " → ";
-            names += m_topology.nodes[circle.front()].id;
-            say(m_topology.nodes[circle.front()].id, {}, fmt::format("the wires go in a circle: {}; remove one of them", names), "cycle");
-        }
-        for (std::size_t n : walk) seen[n] = Seen::Earlier;
     }
+}
+
+void Wiring::reportCircle(std::vector<std::size_t> circle, std::vector<bool>& said) {
+    if (std::any_of(circle.begin(), circle.end(), [&](std::size_t n) { return said[n]; })) return;
+    std::rotate(circle.begin(), std::min_element(circle.begin(), circle.end()), circle.end());
+    std::string names;
+    for (std::size_t n : circle) {
+        said[n] = true;
+        names += m_topology.nodes[n].id + " → ";
+    }
+    names += m_topology.nodes[circle.front()].id;
+    say(m_topology.nodes[circle.front()].id, {}, fmt::format("the wires go in a circle: {}; remove one of them", names), "cycle");
 }
 
 } // namespace weir

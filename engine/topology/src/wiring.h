@@ -36,6 +36,7 @@ private:
     void checkPorts(std::size_t edge, std::size_t from, std::size_t to);
     void sort();
     void reportCircles(const std::vector<bool>& done);
+    void reportCircle(std::vector<std::size_t> circle, std::vector<bool>& said);
     void say(std::string node, std::string field, std::string message, std::string code);
 
     const Topology& m_topology;
