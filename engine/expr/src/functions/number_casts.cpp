@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Casts among the numbers and boolean. Floats round half to even, numerics half away from zero.
 #include "functions/registry.h"
+#include "values/numeric_math.h"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -62,6 +63,48 @@ bool booleanToInteger(KernelContext&, const Datum* in, Datum& out) {
     return true;
 }
 
+bool giveNumeric(KernelContext& context, const Numeric& value, Datum& out) {
+    out = Datum::ofBytes(value.write(context.arena));
+    return true;
+}
+
+bool integerToNumeric(KernelContext& context, const Datum* in, Datum& out) { return giveNumeric(context, Numeric(in[0].i), out); }
+
+/// A float becomes the decimal that its digits show: 15 of a double, 6 of a real.
+template <int digits>
+bool floatToNumeric(KernelContext& context, const Datum* in, Datum& out) {
+    Numeric value;
+    const Numeric::Parsed parsed = Numeric::parse(fmt::format("{:.{}g}", in[0].d, digits), value);
+    return parsed == Numeric::Parsed::Ok ? giveNumeric(context, value, out) : numericOverflow(context);
+}
+
+template <class I>
+bool numericToInteger(KernelContext& context, const Datum* in, Datum& out) {
+    const Numeric value = Numeric::read(in[0].bytes());
+    if (!value.finite())
+        return context.fail("feature_not_supported", fmt::format("cannot convert {} to {}", value.nan() ? "NaN" : "infinity", nameOf<I>()));
+    const auto whole = value.toInteger();
+    if (!whole || *whole < std::numeric_limits<I>::min() || *whole > std::numeric_limits<I>::max())
+        return context.fail("numeric_value_out_of_range", fmt::format("{} out of range", nameOf<I>()));
+    out = Datum::ofInt(*whole);
+    return true;
+}
+
+bool numericToDouble(KernelContext& context, const Datum* in, Datum& out) {
+    const Numeric value = Numeric::read(in[0].bytes());
+    const double plain = value.toDouble();
+    if (value.finite() && (std::isinf(plain) || (plain == 0 && value.sign() != 0)))
+        return context.fail("numeric_value_out_of_range", "numeric is out of range for type double precision");
+    out = Datum::ofDouble(plain);
+    return true;
+}
+
+bool numericToReal(KernelContext& context, const Datum* in, Datum& out) {
+    std::string text;
+    appendNumeric(text, in[0].bytes());
+    return fromText(context, Type{TypeId::Real}, text, out); // one rounding, straight from the decimal
+}
+
 } // namespace
 
 void addNumberCasts(CastList& list) {
@@ -83,6 +126,14 @@ void addNumberCasts(CastList& list) {
         add(real, Integer, Assignment, floatToInteger<std::int32_t>);
         add(real, BigInt, Assignment, floatToInteger<std::int64_t>);
     }
+    for (const TypeId integer : {SmallInt, Integer, BigInt}) add(integer, Numeric, Implicit, integerToNumeric);
+    add(Double, Numeric, Assignment, floatToNumeric<15>);
+    add(Real, Numeric, Assignment, floatToNumeric<6>);
+    add(Numeric, SmallInt, Assignment, numericToInteger<std::int16_t>);
+    add(Numeric, Integer, Assignment, numericToInteger<std::int32_t>);
+    add(Numeric, BigInt, Assignment, numericToInteger<std::int64_t>);
+    add(Numeric, Real, Implicit, numericToReal);
+    add(Numeric, Double, Implicit, numericToDouble);
     add(Real, Double, Implicit, widen);
     add(Double, Real, Assignment, doubleToReal);
     add(Integer, Boolean, Explicit, integerToBoolean);

@@ -49,6 +49,20 @@ bool parseFloat(KernelContext& context, std::string_view type, std::string_view 
     return true;
 }
 
+/// Does the decimal stand exactly between two floats? to_chars takes such a one as the shortest, PostgreSQL does not.
+/// Only whole numbers beyond the mantissa can.
+template <class F>
+bool onBoundary(F value, const char* text, const char* end) {
+    using Wider = std::conditional_t<std::is_same_v<F, float>, double, long double>;
+    if (value < static_cast<F>(1ULL << static_cast<unsigned>(std::numeric_limits<F>::digits)) || value >= F{1e25F}) return false;
+    Wider decimal{};
+    std::from_chars(text, end, decimal);
+    const Wider exact = value;
+    const Wider above = std::nextafter(value, std::numeric_limits<F>::infinity());
+    const Wider below = std::nextafter(value, F{0});
+    return decimal == exact + (above - exact) / 2 || decimal == exact - (exact - below) / 2;
+}
+
 template <class F>
 void appendFloat(std::string& out, F value, int fixedBelow) {
     if (std::isnan(value)) {
@@ -66,7 +80,11 @@ void appendFloat(std::string& out, F value, int fixedBelow) {
         return;
     }
     char text[40];
-    const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific).ptr;
+    const char* end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific).ptr;
+    if (onBoundary(value, text, end)) {
+        const auto digitsBehindPoint = static_cast<int>(std::find(text, text + sizeof text, 'e') - text) - 2;
+        end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, std::max(digitsBehindPoint, 0) + 1).ptr;
+    }
     std::string digits;
     const char* at = text;
     for (; at != end && *at != 'e'; ++at)
