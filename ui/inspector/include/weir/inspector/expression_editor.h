@@ -11,11 +11,10 @@
 
 #include <vector>
 
-class QLabel;
-class QListWidget;
-class QsciScintilla;
-
 namespace weir {
+
+class CompletionPopup;
+struct Candidate;
 
 class ExpressionEditor : public QWidget {
     Q_OBJECT
@@ -34,19 +33,35 @@ public:
     void setPlaceholder(const QString& text);
     /// Lines shown at least; grows to 8.
     void setLines(int lines);
+    /// The cursor to the first mistake, else to the end; takes the focus.
+    void focusMistake();
 
 Q_SIGNALS:
     void edited(const QString& text);
     void finished(); ///< focus left
     void quickFixAsked();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     class Sheet;
-    class Completion;
+    void style();
+    void mark();
+    void fitHeight();
+    void complete(bool asked);
+    void insert(const Candidate& candidate);
+
     Sheet* m_sheet = nullptr;
-    QLabel* m_sentence = nullptr;
+    CompletionPopup* m_popup = nullptr;
     Theme m_theme;
+    std::vector<Candidate> m_candidates;
     std::vector<Diagnostic> m_diagnostics;
+    QString m_placeholder;
+    int m_lines = 1;
+    int m_annotationLines = 0;
+    bool m_setting = false;
 };
 
 } // namespace weir

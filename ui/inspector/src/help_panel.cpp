@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weir/inspector/help_panel.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+
+namespace weir {
+
+namespace {
+QString inNodes(const std::string& english) { return english.empty() ? QString() : QCoreApplication::translate("nodes", english.c_str()); }
+QString code(const std::string& text) { return QLatin1Char('`') + QString::fromStdString(text) + QLatin1Char('`'); }
+
+void addFields(QString& page, const std::vector<FieldSpec>& fields, const QString& indent) {
+    for (const FieldSpec& field : fields) {
+        page += indent + QStringLiteral("- ") + code(field.name);
+        if (!field.label.empty()) page += QStringLiteral(" **") + inNodes(field.label) + QStringLiteral("**");
+        if (field.required) page += QStringLiteral(" · ") + QCoreApplication::translate("inspector", "needed");
+        if (const std::string* text = field.fallback.text()) page += QStringLiteral(" · ") + QCoreApplication::translate("inspector", "usually %1").arg(code(*text));
+        if (!field.help.empty()) page += QStringLiteral(". ") + inNodes(field.help);
+        if (!field.choices.empty()) {
+            QStringList choices;
+            for (const std::string& choice : field.choices) choices.append(code(choice));
+            page += QStringLiteral(" (") + choices.join(QStringLiteral(", ")) + QLatin1Char(')');
+        }
+        page += QLatin1Char('\n');
+        addFields(page, field.members, indent + QStringLiteral("    "));
+    }
+}
+} // namespace
+
+HelpPanel::HelpPanel(const NodeRegistry& registry, const Theme& theme, QWidget* parent) : QTextBrowser(parent), m_registry(registry), m_theme(theme) {
+    setOpenLinks(false);
+    setAccessibleName(tr("Help"));
+    render();
+}
+
+void HelpPanel::setTheme(const Theme& theme) {
+    m_theme = theme;
+    render();
+}
+
+void HelpPanel::showType(const std::string& type) {
+    if (type == m_type) return;
+    m_type = type;
+    render();
+}
+
+void HelpPanel::render() {
+    const NodeSpec* spec = m_registry.find(m_type);
+    QString page;
+    if (!spec) {
+        page = tr("### How to begin\n\n"
+                  "- Drag a node from the palette, or press **Space** over the canvas and type its name.\n"
+                  "- Pull a wire from a port on the right of a card to a port on the left of another. Let it go on empty space to "
+                  "search for what may follow.\n"
+                  "- Select a node: its fields stand under **Properties**.\n"
+                  "- **Run** starts it. Numbers appear on cards and wires; click a wire to see its records.\n");
+    } else {
+        // The registry's texts are Weir's own; nothing here comes from a file.
+        page = QStringLiteral("### ") + inNodes(spec->title) + QStringLiteral("\n\n") + inNodes(spec->summary) + QStringLiteral("\n\n") + inNodes(spec->help) + QStringLiteral("\n\n");
+        if (!spec->keywords.empty()) {
+            QStringList words;
+            for (const std::string& word : spec->keywords) words.append(code(word));
+            page += tr("Kafka Streams and other words: %1").arg(words.join(QStringLiteral(", "))) + QStringLiteral("\n\n");
+        }
+        if (!spec->fields.empty()) {
+            page += QStringLiteral("#### ") + tr("Fields") + QStringLiteral("\n\n");
+            addFields(page, spec->fields, {});
+        }
+    }
+    document()->setDefaultFont(m_theme.font(12));
+    setMarkdown(page);
+}
+
+void HelpPanel::changeEvent(QEvent* event) {
+    QTextBrowser::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) render();
+}
+
+} // namespace weir

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weir/inspector/inspector_panel.h"
+
+#include "form_view.h"
+#include "node_form.h"
+#include "other_forms.h"
+
+#include <QEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace weir {
+
+InspectorPanel::InspectorPanel(const Theme& theme, QWidget* parent) : QScrollArea(parent), m_theme(theme) {
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumWidth(280);
+    setAccessibleName(tr("Properties"));
+}
+
+InspectorPanel::~InspectorPanel() {
+    if (m_document) m_document->disconnect(this);
+}
+
+void InspectorPanel::setDocument(Document* document, Checker* checker) {
+    if (m_document) m_document->disconnect(this);
+    if (m_checker) m_checker->disconnect(this);
+    m_document = document;
+    m_checker = checker;
+    m_selection = {};
+    if (m_document) {
+        connect(m_document, &Document::changed, this, &InspectorPanel::onChanged);
+        connect(m_document, &QObject::destroyed, this, [this] { setDocument(nullptr, nullptr); });
+    }
+    if (m_checker) connect(m_checker, &Checker::checked, this, &InspectorPanel::onChecked);
+    rebuild();
+}
+
+void InspectorPanel::setSelection(const Selection& selection) {
+    if (selection == m_selection) return;
+    m_selection = selection;
+    if (m_document) m_document->endGesture();
+    rebuild();
+}
+
+void InspectorPanel::setTheme(const Theme& theme) {
+    m_theme = theme;
+    rebuild();
+}
+
+void InspectorPanel::rebuild() {
+    const int scrolled = verticalScrollBar()->value();
+    if (QWidget* old = takeWidget()) {
+        old->hide();
+        old->deleteLater(); // it may be the sender
+    }
+    m_form = nullptr;
+    if (!m_document) return;
+    const Topology& topology = m_document->topology();
+    const auto& edges = topology.edges;
+    if (m_selection.nodes.size() > 1) m_form = new NodesForm(*m_document, m_selection.nodes, m_theme, this);
+    else if (m_selection.nodes.size() == 1 && topology.find(m_selection.nodes.front())) m_form = new NodeForm(*m_document, m_selection.nodes.front(), m_theme, this);
+    else if (!m_selection.edges.empty() && std::find(edges.begin(), edges.end(), m_selection.edges.front()) != edges.end()) m_form = new WireForm(*m_document, m_selection.edges.front(), m_theme, this);
+    else if (!m_selection.notes.empty() && m_selection.notes.front() < topology.notes.size()) m_form = new NoteForm(*m_document, m_selection.notes.front(), m_theme, this);
+    else if (!m_selection.groups.empty() && m_selection.groups.front() < topology.groups.size()) m_form = new GroupForm(*m_document, m_selection.groups.front(), m_theme, this);
+    else m_form = new TopologyForm(*m_document, m_theme, this);
+    connect(m_form, &FormView::said, this, &InspectorPanel::said);
+    setWidget(m_form);
+    m_form->show();
+    if (m_checker) m_form->showCheck(m_checker->latest());
+    verticalScrollBar()->setValue(scrolled);
+}
+
+void InspectorPanel::onChanged(const ChangeEvent& change) {
+    if (const auto* renamed = std::get_if<NodeRenamed>(&change)) std::replace(m_selection.nodes.begin(), m_selection.nodes.end(), renamed->before, renamed->after);
+    if (m_form && !m_form->follow(change)) {
+        m_selection = {};
+        rebuild();
+    }
+}
+
+void InspectorPanel::onChecked(const CheckResult& result) {
+    if (m_form) m_form->showCheck(result);
+}
+
+void InspectorPanel::focusField(const std::string& field) {
+    if (m_form && m_form->focusField(field) && widget()->focusWidget()) ensureWidgetVisible(widget()->focusWidget());
+}
+
+bool InspectorPanel::applyQuickFix() { return m_form && m_form->applyQuickFix(); }
+
+void InspectorPanel::changeEvent(QEvent* event) {
+    QScrollArea::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange) return;
+    setAccessibleName(tr("Properties"));
+    rebuild();
+}
+
+bool applyFix(Document& document, const Diagnostic& diagnostic) {
+    const Node* node = document.topology().find(diagnostic.node);
+    if (!node || !diagnostic.fix) return false;
+    const FieldValue* value = fieldAt(node->fields, diagnostic.field);
+    std::string text = value && value->text() ? *value->text() : std::string();
+    const Span span = diagnostic.fix->span;
+    if (span.known()) {
+        const auto begin = static_cast<std::size_t>(span.begin);
+        const auto end = static_cast<std::size_t>(span.end);
+        if (begin > end || end > text.size()) return false;
+        text.replace(begin, end - begin, diagnostic.fix->replacement);
+    } else {
+        text = diagnostic.fix->replacement;
+    }
+    document.endGesture();
+    document.push(edits::setField(document.topology(), diagnostic.node, diagnostic.field, FieldValue(std::move(text))));
+    document.endGesture();
+    return true;
+}
+
+} // namespace weir
