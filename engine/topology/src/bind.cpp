@@ -181,24 +181,6 @@ private:
     const NodeRegistry& m_registry;
 };
 
-/// Is there a way along the wires from `start` to `goal`?
-bool reaches(const TypedTopology& typed, std::size_t start, std::size_t goal) {
-    std::vector<bool> seen(typed.nodes.size(), false);
-    std::vector<std::size_t> open{start};
-    while (!open.empty()) {
-        const std::size_t at = open.back();
-        open.pop_back();
-        if (at == goal) return true;
-        if (seen[at]) continue;
-        seen[at] = true;
-        for (const Edge& edge : typed.topology.edges) {
-            if (edge.from.node != typed.topology.nodes[at].id) continue;
-            if (const auto next = typed.topology.indexOf(edge.to.node)) open.push_back(*next);
-        }
-    }
-    return false;
-}
-
 } // namespace
 
 const BoundOutput* BoundNode::output(std::string_view port) const {
@@ -228,53 +210,6 @@ TypedTopology bindTopology(const Topology& topology, const NodeRegistry& registr
     typed.topology = topology;
     Binder(typed, registry).run();
     return typed;
-}
-
-std::optional<std::string> refuseEdge(const TypedTopology& typed, const NodeRegistry& registry, const PortRef& from, const PortRef& to) {
-    const Topology& topology = typed.topology;
-    const auto fromIndex = topology.indexOf(from.node);
-    const auto toIndex = topology.indexOf(to.node);
-    if (!fromIndex || !toIndex) return "One end of the wire is no node.";
-    const NodeSpec* fromSpec = registry.find(topology.nodes[*fromIndex].type);
-    const NodeSpec* toSpec = registry.find(topology.nodes[*toIndex].type);
-    if (fromSpec) {
-        const auto ports = fromSpec->outputsOf(topology.nodes[*fromIndex]);
-        if (std::none_of(ports.begin(), ports.end(), [&](const PortSpec& p) { return p.name == from.port; }))
-            return fmt::format("{} has no output \"{}\".", from.node, from.port);
-    }
-    if (*fromIndex == *toIndex) return fmt::format("{} can't feed itself.", to.node);
-    if (reaches(typed, *toIndex, *fromIndex)) return fmt::format("That would be a circle: {} already feeds {}.", to.node, from.node);
-    if (!toSpec) return std::nullopt;
-    const auto port = std::find_if(toSpec->inputs.begin(), toSpec->inputs.end(), [&](const PortSpec& p) { return p.name == to.port; });
-    if (port == toSpec->inputs.end()) return fmt::format("{} has no input \"{}\".", to.node, to.port);
-    for (const Edge& edge : topology.edges) {
-        if (edge.to != to) continue;
-        if (edge.from == from) return fmt::format("{} is already wired to {}.", from.node, to.node);
-        if (!port->many) return fmt::format("{} already has a wire from {}; put a merge before it.", to.node, edge.from.node);
-    }
-    const BoundOutput* output = *fromIndex < typed.nodes.size() ? typed.nodes[*fromIndex].output(from.port) : nullptr;
-    if (!output) return std::nullopt; // its type is not known yet: the wire may be right
-    BoundNode trial;
-    trial.index = *toIndex;
-    trial.spec = toSpec;
-    for (const BoundInput& in : typed.nodes[*toIndex].inputs) {
-        trial.inputs.push_back(in);
-        trial.inputs.back().type = in.produced;
-    }
-    BoundInput added;
-    added.port = to.port;
-    added.node = *fromIndex;
-    added.fromPort = from.port;
-    added.edge = topology.edges.size();
-    added.type = output->type;
-    added.produced = output->type;
-    trial.inputs.push_back(std::move(added));
-    Diagnostics said;
-    BindContext context(topology, topology.nodes[*toIndex], trial, said);
-    toSpec->bind(context);
-    for (const Diagnostic& d : said)
-        if (d.severity == Severity::Error && d.field == "port:" + to.port) return d.message;
-    return std::nullopt;
 }
 
 } // namespace weir

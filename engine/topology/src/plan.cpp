@@ -12,6 +12,7 @@ namespace weir {
 namespace {
 
 constexpr std::size_t topicNameMax = 249;
+constexpr std::int64_t partitionsMax = 1024; ///< each is a folder with open files
 
 bool isGlobalSource(const BoundNode& node) {
     return node.inputs.empty() && !node.outputs.empty() && node.outputs.front().type.kind == EdgeKind::GlobalTable;
@@ -36,6 +37,7 @@ public:
         fill();
         checkNames();
         checkLoops();
+        checkPartitions();
         resolveSettings(m_plan.typed.topology, {}, m_plan.diagnostics);
         m_plan.edgeUses = std::move(m_uses.edges);
         sortInFileOrder(m_plan.typed.topology, m_plan.diagnostics);
@@ -158,6 +160,14 @@ private:
             if (const auto at = readers.find(node.sinkTopic); at != readers.end())
                 say(Severity::Warning, node.index, "topic",
                     fmt::format("writes the topic that {} reads: what it writes comes in again", m_plan.typed.topology.nodes[at->second].id), "topic_loop");
+        }
+    }
+
+    void checkPartitions() {
+        for (const Node& node : m_plan.typed.topology.nodes) {
+            const FieldValue* wanted = node.field("partitions");
+            if (!wanted || !wanted->integer() || (*wanted->integer() >= 1 && *wanted->integer() <= partitionsMax)) continue;
+            say(Severity::Error, *m_plan.typed.topology.indexOf(node.id), "partitions", fmt::format("must be from 1 to {}, not {}", partitionsMax, *wanted->integer()), "invalid_value");
         }
     }
 

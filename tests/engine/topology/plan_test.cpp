@@ -96,6 +96,11 @@ TEST(Plan, SaysInternalNamesThatAreTooLong) {
     EXPECT_EQ(text(checkTopology(topology, smallNodes())->diagnostics), "") << "100 + 64 and the suffix always fit";
 }
 
+TEST(Plan, BoundsTheNumberOfPartitions) {
+    EXPECT_EQ(text(planned(Drawing().source("a", {}, {{"partitions", 0}}).source("b", {}, {{"partitions", std::int64_t{1} << 33}}).source("c", {}, {{"partitions", 1024}}))->diagnostics),
+              "node a: partitions: must be from 1 to 1024, not 0\nnode b: partitions: must be from 1 to 1024, not 8589934592\n");
+}
+
 TEST(Plan, WarnsOfATopicThatIsReadAndWritten) {
     const auto plan = planned(Drawing().source("a").node("s", "sink", {{"topic", "a-topic"}}).wire("a", "s"));
     EXPECT_EQ(text(plan->diagnostics), "warning: node s: topic: writes the topic that a reads: what it writes comes in again\n");

@@ -36,7 +36,7 @@ TEST_F(RefuseEdge, LetsAWireThatFits) {
 }
 
 TEST_F(RefuseEdge, SaysTheWrongKindInTheNodesWords) {
-    EXPECT_EQ(why({"t", "out"}, {"j", "left"}), "a table ends here; join needs a stream on left: put a to-stream between");
+    EXPECT_EQ(why({"t", "out"}, {"j", "left"}), "A table ends here; join needs a stream on left: put a to-stream between.");
 }
 
 TEST_F(RefuseEdge, SaysCirclesAndTakenPorts) {
