@@ -4,13 +4,12 @@
 // Threads  one connector thread a job calls poll() of each of its connectors in turn; nothing else touches it.
 #pragma once
 
+#include "weir/broker/broker.h"
 #include "weir/core/file_system.h"
-#include "weir/core/rng.h"
 #include "weir/core/time.h"
 #include "weir/topology/bind.h"
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,6 +25,13 @@ public:
     virtual std::int32_t partitions() const = 0;
 };
 
+/// What went wrong on the way in (or out), for the node's figures. Totals since open().
+struct ConnectorFigures {
+    std::uint64_t skipped = 0; ///< lines or records that could not be taken, passed over
+    std::string lastError;     ///< a sentence with the place
+};
+
+/// Also what carries a topic outwards (file-sink): it reads its own topic in poll() and ignores the sink.
 class SourceConnector {
 public:
     virtual ~SourceConnector() = default;
@@ -34,28 +40,25 @@ public:
     /// Produce what is due now, at most about `recordsMax`. Returns when to call again: µs from now (0: at once, -1: at its end,
     /// nothing will ever follow).
     virtual Result<std::int64_t> poll(ConnectorSink& sink, std::int64_t recordsMax) = 0;
-    /// Opaque bytes that stand for everything produced so far; part of the commit.
+    /// Make durable what was written outside the log. Called before position() goes into a commit.
+    virtual Result<> flush() { return {}; }
+    /// Opaque bytes that stand for everything done so far; part of the commit.
     virtual std::string position() const = 0;
+    virtual ConnectorFigures figures() const { return {}; }
 };
 
+/// What a connector is made of. All of it outlives the connector.
 class ConnectorContext {
 public:
-    ConnectorContext(const BoundNode& boundNode, const Node& fileNode, FileSystem& fileSystem, const Clock& time)
-        : bound(boundNode), node(fileNode), files(fileSystem), clock(time) {}
+    ConnectorContext(const BoundNode& boundNode, const Node& fileNode, FileSystem& fileSystem, const Clock& time, Broker* log = nullptr)
+        : bound(boundNode), node(fileNode), files(fileSystem), clock(time), broker(log) {}
     const BoundNode& bound;
     const Node& node;
     FileSystem& files;
     const Clock& clock;
-};
-
-/// What a sink connector (file-sink) writes to beside its topic's records. One a task; called from its thread.
-class SinkWriter {
-public:
-    virtual ~SinkWriter() = default;
-    virtual Result<> open(std::string_view position) = 0; ///< cut back to the committed length
-    virtual Result<> write(const Row& row) = 0;
-    virtual Result<> flush() = 0; ///< durable
-    virtual std::string position() const = 0;
+    Broker* broker;  ///< needed by a connector that reads its topic
+    Path folder;     ///< of the topology file: relative paths start there; empty: the working folder
+    Path resolved(const Path& path) const { return path.is_absolute() || folder.empty() ? path : folder / path; }
 };
 
 } // namespace weir
