@@ -22,7 +22,7 @@ public:
         padded.data()[0] = '[';
         std::copy(m_text.begin(), m_text.end(), padded.data() + 1);
         padded.data()[m_text.size() + 1] = ']';
-        simdjson::ondemand::parser parser(padded.size() + 1);
+        simdjson::ondemand::parser parser(padded.size() + 64);
         simdjson::ondemand::document document;
         simdjson::ondemand::array array;
         if (parser.allocate(padded.size() + 64, depthMax + 8) != simdjson::SUCCESS) return refuse();
