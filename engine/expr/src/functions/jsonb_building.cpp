@@ -173,8 +173,8 @@ bool removeIndex(KernelContext& context, const Datum* in, Datum& out) {
 bool removePath(KernelContext& context, JsonTree& tree, const ArrayValue& path, std::uint32_t level) {
     const Datum& name = path.elements[level];
     const bool last = level + 1 == path.length;
-    if (!tree.isContainer()) return true;
     if (name.null) return context.fail("null_value_not_allowed", fmt::format("path element at position {} is null", level + 1));
+    if (!tree.isContainer()) return true;
     if (tree.kind == JsonKind::Object) {
         if (last) {
             removeKey(tree, name.bytes());
@@ -203,7 +203,7 @@ bool removeAtPath(KernelContext& context, const Datum* in, Datum& out) {
     const ArrayValue& path = arrayOf(in[1]);
     JsonTree tree = JsonTree::read(in[0].bytes());
     if (!tree.isContainer()) return refuse(context, "cannot delete path in scalar");
-    if (path.length > 0 && !removePath(context, tree, path, 0)) return false;
+    if (path.length > 0 && !tree.children.empty() && !removePath(context, tree, path, 0)) return false;
     out = jsonbDatum(context.arena, tree);
     return true;
 }

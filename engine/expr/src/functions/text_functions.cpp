@@ -193,7 +193,7 @@ bool ascii(KernelContext&, const Datum* in, Datum& out) {
 }
 
 bool chr(KernelContext& context, const Datum* in, Datum& out) {
-    if (in[0].i < 0) return context.fail("program_limit_exceeded", "character number must be positive");
+    if (in[0].i < 0) return context.fail("invalid_parameter_value", "character number must be positive");
     if (in[0].i == 0) return context.fail("program_limit_exceeded", "null character not permitted");
     std::string text;
     if (in[0].i > 0x10FFFF || !utf8::append(text, static_cast<std::uint32_t>(in[0].i)))

@@ -72,8 +72,7 @@ std::optional<Field> timestampField(std::string_view name, std::int64_t micros, 
             }
         Field none;
         none.none = true;
-        if (!zoned && name.starts_with("timezone")) return std::nullopt;
-        return none;
+        return name.empty() ? std::nullopt : std::optional(none);
     }
     const CivilTime t = civilOf(micros);
     const std::int64_t day = dayNumber(t.year, t.month, t.day);

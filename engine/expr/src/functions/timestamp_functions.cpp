@@ -96,22 +96,22 @@ bool zoneOf(KernelContext& context, const Datum& datum, const Type& type, absl::
 }
 
 bool atZone(KernelContext& context, const Datum* in, Datum& out) { // timestamptz → timestamp
-    absl::TimeZone zone;
-    if (!zoneOf(context, in[0], context.argumentTypes[0], zone)) return false;
     if (isInfinite(in[1].i)) {
         out = in[1];
         return true;
     }
+    absl::TimeZone zone;
+    if (!zoneOf(context, in[0], context.argumentTypes[0], zone)) return false;
     return give(context, toLocal(zone, in[1].i), out);
 }
 
 bool fromZone(KernelContext& context, const Datum* in, Datum& out) { // timestamp → timestamptz
-    absl::TimeZone zone;
-    if (!zoneOf(context, in[0], context.argumentTypes[0], zone)) return false;
     if (isInfinite(in[1].i)) {
         out = in[1];
         return true;
     }
+    absl::TimeZone zone;
+    if (!zoneOf(context, in[0], context.argumentTypes[0], zone)) return false;
     return give(context, localToMicros(zone, in[1].i), out);
 }
 
@@ -165,14 +165,14 @@ bool cut(CivilTime& t, std::string_view unit) {
 }
 
 bool truncated(KernelContext& context, std::string_view unit, std::int64_t micros, const absl::TimeZone* zone, std::string_view type, Datum& out) {
-    const std::string word = lowerWord(unit);
-    const std::string_view name = intervalUnit(word);
-    CivilTime probe;
-    if (name.empty() || !cut(probe, name)) return unknownUnit(context, unit, type, false);
     if (isInfinite(micros)) {
         out = Datum::ofInt(micros);
         return true;
     }
+    const std::string word = lowerWord(unit);
+    const std::string_view name = intervalUnit(word);
+    CivilTime probe;
+    if (name.empty() || !cut(probe, name)) return unknownUnit(context, unit, type, word.starts_with("timezone"));
     if (zone == nullptr) {
         CivilTime time = civilOf(micros);
         cut(time, name);

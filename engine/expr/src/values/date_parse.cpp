@@ -141,14 +141,13 @@ private:
         while (true) {
             const std::size_t from = at;
             while (at < text.size() && isDigit(text[at])) ++at;
-            const auto value = wholeNumber(text.substr(from, at - from));
+            const auto value = at == from && field > 0 ? 0 : wholeNumber(text.substr(from, at - from)); // "3:" is "3:00"
             if (!value || *value > 99999) return value ? Outcome::Range : Outcome::Bad;
             fields[field] = static_cast<int>(*value);
             if (at == text.size()) break;
             if (text[at] == ':' && field < 2) {
                 ++field;
                 ++at;
-                if (at == text.size()) return Outcome::Bad;
             } else if (text[at] == '.' && field > 0) {
                 if (text.find_first_not_of("0123456789", at + 1) != std::string_view::npos) return Outcome::Bad;
                 m_time.micros = fractionMicros(text.substr(at + 1));
@@ -248,14 +247,14 @@ private:
         }
         const bool haveDate = m_haveYear && ((m_month != 0 && m_day != 0) || m_dayOfYear != 0);
         if (m_timeFollows || (haveDate && !m_haveTime)) { // hhmmss, hhmm
-            if (whole.size() != 6 && whole.size() != 4 && !(m_timeFollows && whole.size() == 2)) return Outcome::Bad;
+            if (whole.size() != 6 && whole.size() != 4) return Outcome::Bad;
             const int value = static_cast<int>(wholeNumber(whole).value_or(0));
             if (point != std::string::npos) {
                 if (whole.size() != 6) return Outcome::Bad;
                 m_time.micros = fractionMicros(std::string_view(text).substr(point + 1));
             }
             if (whole.size() == 6) return setTime(value / 10000, value / 100 % 100, value % 100);
-            return whole.size() == 4 ? setTime(value / 100, value % 100, 0) : setTime(value, 0, 0);
+            return setTime(value / 100, value % 100, 0);
         }
         if (point != std::string::npos) {
             const std::string_view tail = std::string_view(text).substr(point + 1);
@@ -284,7 +283,7 @@ private:
 
     Outcome finish(std::int64_t& out) {
         if (m_fixed) {
-            if (m_haveTime || m_month != 0 || m_haveYear) return Outcome::Bad;
+            if (m_month != 0 || m_haveYear) return Outcome::Bad;
             out = *m_fixed;
             return Outcome::Good;
         }

@@ -143,9 +143,10 @@ bool splitDate(std::string_view text, std::vector<DateToken>& out) {
                 for (char& c : word) c = lowered(c);
                 return word;
             }();
-            const bool known = findDateWord(lower) != nullptr;
+            // One-letter units are words, too: "1d2h".
+            const bool known = findDateWord(lower) != nullptr || (lower.size() == 1 && std::string_view("dhmsy").find(lower) != std::string_view::npos);
             if (peek() == '-' || peek() == '/' || peek() == '.') { // Jan-02-2024, or a zone: America/New_York
-                const bool month = known && findDateWord(lower)->kind == DateWord::Month;
+                const bool month = findDateWord(lower) != nullptr && findDateWord(lower)->kind == DateWord::Month;
                 if (month) {
                     kind = DateToken::Kind::Date;
                     skip([](char c) { return isDigit(c) || isLetter(c) || c == '-' || c == '/' || c == '.'; });
@@ -153,16 +154,13 @@ bool splitDate(std::string_view text, std::vector<DateToken>& out) {
                     skip([](char c) { return isDigit(c) || isLetter(c) || c == '-' || c == '/' || c == '_' || c == '+'; });
                 }
             } else if (!known && (isDigit(peek()) || peek() == '_' || peek() == '+')) {
-                const std::size_t keep = at;
+                // EST5EDT: what is no word of a date is perhaps a zone's name
                 skip([](char c) { return isDigit(c) || isLetter(c) || c == '/' || c == '_' || c == '-' || c == '+' || c == ':'; });
-                if (text[keep] == '+' || isDigit(text[keep])) { // EST5EDT is a zone's name, "z+3" is not
-                    if (!findZone(text.substr(from, at - from))) at = keep;
-                }
             }
         } else if (peek() == '+' || peek() == '-') {
             ++at;
             while (isSpace(peek())) ++at;
-            if (isDigit(peek()) || peek() == '.') {
+            if (isDigit(peek())) {
                 kind = DateToken::Kind::Zone;
                 skip([](char c) { return isDigit(c) || c == ':' || c == '.' || c == '-'; });
             } else if (isLetter(peek())) {
@@ -171,7 +169,7 @@ bool splitDate(std::string_view text, std::vector<DateToken>& out) {
             } else {
                 return false;
             }
-        } else if (peek() == ',' || peek() == '(' || peek() == ')' || peek() == '@' || peek() == ';' || peek() == '?' || peek() == '!' || peek() == '\'' || peek() == '"') {
+        } else if (static_cast<unsigned char>(peek()) > ' ' && static_cast<unsigned char>(peek()) < 0x7FU) {
             ++at; // punctuation only separates
             continue;
         } else {

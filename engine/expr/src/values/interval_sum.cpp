@@ -5,6 +5,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <string>
 
 namespace weir::expr {
@@ -38,10 +39,21 @@ void SignedDecimal::negate() {
     fraction = -fraction;
 }
 
+namespace {
+
+/// PostgreSQL drops half a microsecond.
+std::int64_t wholeMicros(double exact) {
+    const double whole = std::trunc(exact);
+    const double rest = exact - whole;
+    return static_cast<std::int64_t>(whole) + (rest > 0.5 ? 1 : rest < -0.5 ? -1 : 0);
+}
+
+} // namespace
+
 bool IntervalSum::addMicros(const SignedDecimal& number, std::int64_t unit) {
     std::int64_t part = 0;
     if (__builtin_mul_overflow(number.whole, unit, &part) || __builtin_add_overflow(micros, part, &micros)) return !(overflow = true);
-    const auto tail = static_cast<std::int64_t>(std::nearbyint(number.fraction * static_cast<double>(unit)));
+    const std::int64_t tail = wholeMicros(number.fraction * static_cast<double>(unit));
     if (__builtin_add_overflow(micros, tail, &micros)) return !(overflow = true);
     return true;
 }
@@ -50,10 +62,33 @@ void IntervalSum::addDayFraction(double fraction, double unitDays) {
     const double exact = fraction * unitDays;
     const double whole = std::trunc(exact);
     days += static_cast<std::int64_t>(whole);
-    micros += static_cast<std::int64_t>(std::nearbyint((exact - whole) * static_cast<double>(microsPerDay)));
+    micros += wholeMicros((exact - whole) * static_cast<double>(microsPerDay));
+}
+
+bool IntervalSum::use(std::string_view unit, bool subseconds) {
+    static constexpr std::string_view names[] = {"microsecond", "millisecond", "second", "minute", "hour", "day",
+                                                 "week", "month", "year", "decade", "century", "millennium"};
+    unsigned bits = subseconds && unit == "second" ? 7U : 0U;
+    for (unsigned i = 0; i < std::size(names); ++i)
+        if (names[i] == unit) bits |= 1U << i;
+    if ((m_used & bits) != 0) return false;
+    m_used |= bits;
+    return true;
+}
+
+bool IntervalSum::useTime() {
+    constexpr unsigned time = 31U;
+    if ((m_used & time) != 0) return false;
+    m_used |= time;
+    return true;
 }
 
 bool IntervalSum::add(const SignedDecimal& number, std::string_view unit) {
+    if (number.overflow) return !(overflow = true);
+    return addPart(number, unit) && use(unit, number.fraction != 0);
+}
+
+bool IntervalSum::addPart(const SignedDecimal& number, std::string_view unit) {
     if (number.overflow) return !(overflow = true);
     if (unit == "microsecond") return addMicros(number, 1);
     if (unit == "millisecond") return addMicros(number, 1000);
@@ -75,21 +110,23 @@ bool IntervalSum::add(const SignedDecimal& number, std::string_view unit) {
         addDayFraction(number.fraction, 30);
         return addTo(months, 1);
     }
-    const std::int64_t years = unit == "year" ? 1 : unit == "decade" ? 10 : unit == "century" ? 100 : unit == "millennium" ? 1000 : 0;
-    if (years == 0) return false;
-    months += static_cast<std::int64_t>(std::nearbyint(number.fraction * static_cast<double>(years) * 12));
-    return addTo(months, years * 12);
+    const std::int64_t scale = unit == "year" ? 1 : unit == "decade" ? 10 : unit == "century" ? 100 : unit == "millennium" ? 1000 : 0;
+    if (scale == 0) return false;
+    months += static_cast<std::int64_t>(std::nearbyint(number.fraction * static_cast<double>(scale) * 12));
+    return addTo(years, scale);
 }
 
 void IntervalSum::negate() {
+    years = -years;
     months = -months;
     days = -days;
     micros = -micros;
 }
 
 bool IntervalSum::value(IntervalValue& out) const {
-    if (overflow || months > INT32_MAX || months < INT32_MIN || days > INT32_MAX || days < INT32_MIN) return false;
-    out.months = static_cast<std::int32_t>(months);
+    const std::int64_t allMonths = years * 12 + months;
+    if (overflow || allMonths > INT32_MAX || allMonths < INT32_MIN || days > INT32_MAX || days < INT32_MIN) return false;
+    out.months = static_cast<std::int32_t>(allMonths);
     out.days = static_cast<std::int32_t>(days);
     out.micros = micros;
     return true;

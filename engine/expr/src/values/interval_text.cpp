@@ -93,44 +93,47 @@ bool readIso(std::string_view text, IntervalSum& sum) {
     if (text.empty()) return false;
     bool timePart = false;
     bool any = false;
+    bool units = false; // a letter was seen: no bare numbers from here
     while (!text.empty()) {
-        if (text.front() == 'T' || text.front() == 't') {
+        if (text.front() == 'T') {
             if (timePart) return false;
             timePart = true;
-            any = false;
+            any = true;
             text.remove_prefix(1);
             continue;
         }
         SignedDecimal number;
         if (!number.take(text)) return false;
         const char unit = text.empty() ? '\0' : text.front();
-        if (unit == '-' || unit == ':' || unit == '\0' || unit == 'T' || unit == 't') { // alternative form
+        if (unit == '-' || unit == ':' || unit == '\0' || unit == 'T') { // alternative form
+            if (units) return false;
             const char separator = timePart ? ':' : '-';
             static constexpr std::string_view dateUnits[] = {"year", "month", "day"};
             static constexpr std::string_view timeUnits[] = {"hour", "minute", "second"};
             const auto& names = timePart ? timeUnits : dateUnits;
-            if (!sum.add(number, names[0])) return false;
+            if (!sum.addPart(number, names[0])) return false;
             for (int i = 1; i < 3 && !text.empty() && text.front() == separator; ++i) {
                 text.remove_prefix(1);
                 SignedDecimal next;
-                if (!next.take(text) || !sum.add(next, names[i])) return false;
+                if (!next.take(text) || !sum.addPart(next, names[i])) return false;
             }
-            if (!text.empty() && text.front() != 'T' && text.front() != 't') return false;
+            if (!text.empty() && text.front() != 'T') return false;
             any = true;
             continue;
         }
         text.remove_prefix(1);
+        units = true;
         std::string_view name;
-        switch (unit | 0x20) {
-        case 'y': name = timePart ? "" : "year"; break;
-        case 'm': name = timePart ? "minute" : "month"; break;
-        case 'w': name = timePart ? "" : "week"; break;
-        case 'd': name = timePart ? "" : "day"; break;
-        case 'h': name = timePart ? "hour" : ""; break;
-        case 's': name = timePart ? "second" : ""; break;
+        switch (unit) {
+        case 'Y': name = timePart ? "" : "year"; break;
+        case 'M': name = timePart ? "minute" : "month"; break;
+        case 'W': name = timePart ? "" : "week"; break;
+        case 'D': name = timePart ? "" : "day"; break;
+        case 'H': name = timePart ? "hour" : ""; break;
+        case 'S': name = timePart ? "second" : ""; break;
         default: break;
         }
-        if (name.empty() || !sum.add(number, name)) return false;
+        if (name.empty() || number.overflow || !sum.addPart(number, name)) return false;
         any = true;
     }
     return any;
@@ -165,7 +168,10 @@ bool readTime(std::string_view text, std::int32_t modifier, IntervalSum& sum) {
     }
     for (auto [field, unit] : {std::pair{hours, "hour"}, std::pair{minutes, "minute"}, std::pair{seconds, "second"}}) {
         if (negative) field.negate();
-        if (!sum.add(field, unit)) return false;
+        sum.micros += static_cast<std::int64_t>(std::nearbyint(field.fraction * 1e6)); // of seconds only
+        field.fraction = 0;
+        if (field.overflow) sum.overflow = true;
+        if (sum.overflow || !sum.addPart(field, unit)) return false;
     }
     return true;
 }
@@ -180,38 +186,36 @@ std::string_view defaultUnit(std::int32_t modifier) {
     return (range & 1 << 1) != 0 ? "month" : "year";
 }
 
-bool readTokens(std::vector<DateToken> tokens, std::int32_t modifier, IntervalSum& sum) {
-    if (tokens.empty()) return false;
+/// From the right, as PostgreSQL reads: a unit holds for the numbers before it until the next one.
+bool readTokens(const std::vector<DateToken>& tokens, std::int32_t modifier, IntervalSum& sum) {
     bool ago = false;
-    if (tokens.back().text == "ago") {
-        ago = true;
-        tokens.pop_back();
-        if (tokens.empty()) return false;
-    }
-    std::string_view unit; // from the right: a unit, then its number
-    bool haveTime = false;
     bool any = false;
+    std::string_view unit;
     for (std::size_t i = tokens.size(); i-- > 0;) {
         const DateToken& token = tokens[i];
         std::string_view text = token.text;
+        if (token.kind == DateToken::Kind::Special) return false;
         if (token.kind == DateToken::Kind::Word) {
-            if (!unit.empty()) return false;
+            if (text == "ago") {
+                ago = true;
+                unit = "ago";
+                continue;
+            }
             unit = intervalUnit(text);
             if (unit.empty() || unit == "quarter") return false;
             continue;
         }
-        if (token.kind == DateToken::Kind::Special) return false;
+        any = true;
         if (text.find(':') != std::string_view::npos) {
-            if (!unit.empty() || haveTime || !readTime(text, modifier, sum)) return false;
-            haveTime = true;
-            any = true;
-            unit = "day-or-nothing"; // a number before a time counts days
+            if (!sum.useTime() || !readTime(text, modifier, sum)) return false;
+            unit = "day"; // a number before a time counts days
             continue;
         }
         SignedDecimal number;
         const bool negative = text.starts_with('-');
         if (!number.take(text)) return false;
-        if (text.starts_with('-') && (unit.empty() || unit == "day-or-nothing")) { // "1-2": years and months
+        if (unit.empty()) unit = defaultUnit(modifier);
+        if (text.starts_with('-')) { // "1-2": years and months
             text.remove_prefix(1);
             SignedDecimal months;
             if (number.fraction != 0 || text.empty() || !isDigit(text.front()) || !months.take(text) || !text.empty() || months.fraction != 0) return false;
@@ -220,19 +224,14 @@ bool readTokens(std::vector<DateToken> tokens, std::int32_t modifier, IntervalSu
                 return false;
             }
             if (negative) months.negate();
-            if (!sum.add(number, "year") || !sum.add(months, "month")) return false;
-        } else {
-            if (!text.empty()) return false;
-            if (unit == "day-or-nothing") unit = "day";
-            else if (unit.empty()) unit = defaultUnit(modifier);
-            if (!sum.add(number, unit)) return false;
+            if (!sum.addPart(number, "year") || !sum.add(months, "month")) return false;
+            unit = "month";
+        } else if (!text.empty() || !sum.add(number, unit)) {
+            return false;
         }
-        any = true;
-        unit = {};
     }
-    if (!any || (!unit.empty() && unit != "day-or-nothing")) return false;
     if (ago) sum.negate();
-    return true;
+    return any;
 }
 
 } // namespace
@@ -274,9 +273,10 @@ bool parseInterval(KernelContext& context, std::string_view text, std::int32_t m
         good = readIso(plain, sum);
     } else {
         std::vector<DateToken> tokens;
-        good = splitDate(plain, tokens) && readTokens(std::move(tokens), modifier, sum);
+        good = splitDate(plain, tokens) && readTokens(tokens, modifier, sum);
     }
-    if (sum.overflow || (good && !sum.value(out)))
+    if (good && !sum.overflow && !sum.value(out)) return intervalOutOfRange(context);
+    if (sum.overflow)
         return context.fail("interval_field_overflow", fmt::format("interval field value out of range: {}", quoted(text)));
     if (!good) return context.fail("invalid_datetime_format", fmt::format("invalid input syntax for type interval: {}", quoted(text)));
     applyIntervalModifier(out, modifier);

@@ -86,7 +86,7 @@ private:
         case '?': return quantifier(1, std::string_view(&c, 1));
         case '{':
             if (m_rest.size() > 1 && isDigit(m_rest[1])) return bound();
-            return m_rest.size() > 1 ? literal() : invalidRegex(m_error, "braces {} not balanced");
+            return literal();
         default: return literal();
         }
     }
