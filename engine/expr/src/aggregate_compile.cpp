@@ -154,10 +154,12 @@ CompiledAggregate compileAggregate(std::string_view text, const Scope& scope, co
         side.keyType = groupKeyType;
         side.keyFormat = formatOfKeyType(groupKeyType);
         group.sides.push_back(side);
-        AggregateContext aggregates{&scope, {}};
+        AggregateContext aggregates{&scope, {}, {}};
         Binder binder(text, group, arena, compiled.diagnostics, &aggregates);
         SelectList list;
-        if (!bindSelectList(targets, true, false, binder, list)) return;
+        const bool bound = bindSelectList(targets, true, false, binder, list);
+        for (auto& ungrouped : aggregates.ungrouped) compiled.diagnostics.push_back(std::move(ungrouped));
+        if (!bound || hasErrors(compiled.diagnostics)) return;
         auto code = std::make_shared<AggregateCode>();
         for (const auto& input : scope.sides) {
             SideUse use;

@@ -98,10 +98,7 @@ Bound* Binder::column(const Node* node) {
         found = here;
     }
     if (found != nullptr) return found;
-    if (m_aggregates != nullptr) {
-        outsideAggregate(name, node->location);
-        return nullptr;
-    }
+    if (m_aggregates != nullptr && qualifier.empty()) return outsideAggregate(name, node->location);
     if (!qualifier.empty() && !sideSeen) {
         report("undefined_table", "There is no side \"" + std::string(qualifier) + "\" here" + (m_scope.sides.size() == 2 ? "; a join's sides are l and r." : "."), node->location);
         return nullptr;
@@ -148,15 +145,22 @@ void Binder::reportUnknownColumn(std::string_view qualifier, std::string_view na
     report("undefined_column", message + "; did you mean " + text + "?", span, Fix{"Change to " + text, span, text});
 }
 
-/// A column named beside aggregates, where only the group's own pseudo-columns stand.
-void Binder::outsideAggregate(std::string_view name, std::int32_t location) {
-    for (const auto& side : m_aggregates->input->sides) {
-        if (!(side.columns != nullptr && side.columns->find(name)) && !(side.pseudo && pseudoNamed(name))) continue;
-        report("grouping_error", "The column " + written(name) + " varies within a group; use it inside an aggregate function, such as max(" + written(name) + "), or _key for the group.", location);
-        return;
+/// A column named beside aggregates, where only the group's own pseudo-columns stand. It is bound all the same, so that
+/// other mistakes come first.
+Bound* Binder::outsideAggregate(std::string_view name, std::int32_t location) {
+    Binder rows(m_text, *m_aggregates->input, m_arena, m_diagnostics);
+    for (std::size_t side = 0; side < m_aggregates->input->sides.size(); ++side) {
+        Bound* found = rows.columnOf(side, name, location);
+        if (found == nullptr) continue;
+        Diagnostic refused;
+        refused.code = "grouping_error";
+        refused.message = "The column " + written(name) + " varies within a group; use it inside an aggregate function, such as max(" + written(name) + "), or _key for the group.";
+        refused.span = wordAt(m_text, location);
+        m_aggregates->ungrouped.push_back(std::move(refused));
+        return found;
     }
-    Binder names(m_text, *m_aggregates->input, m_arena, m_diagnostics);
-    names.reportUnknownColumn({}, name, location);
+    rows.reportUnknownColumn({}, name, location);
+    return nullptr;
 }
 
 std::vector<Bound*> Binder::star(const Node* column, std::vector<std::string>& names) {

@@ -29,6 +29,7 @@ struct AggregateUse {
 struct AggregateContext {
     const Scope* input = nullptr; ///< the rows aggregated
     std::vector<AggregateUse> uses;
+    Diagnostics ungrouped; ///< columns named outside aggregates: reported last, as PostgreSQL does
 };
 
 class Binder {
@@ -64,7 +65,7 @@ private:
     Bound* column(const Node* node);
     Bound* columnOf(std::size_t side, std::string_view name, std::int32_t location);
     void reportUnknownColumn(std::string_view qualifier, std::string_view name, std::int32_t location);
-    void outsideAggregate(std::string_view name, std::int32_t location);
+    Bound* outsideAggregate(std::string_view name, std::int32_t location);
     Bound* sessionValue(const Node* node);
     // literals and types
     Bound* literal(const Node* node);

@@ -55,7 +55,7 @@ struct Bound {
 
     bool isUnknown() const { return type.id == TypeId::Unknown && !type.array; }
     bool isConstant() const { return kind == BoundKind::Constant; }
-    bool isTrivial() const { return kind == BoundKind::Constant || kind == BoundKind::Column || kind == BoundKind::Ref; }
+    bool isTrivial() const { return kind == BoundKind::Constant || kind == BoundKind::Column || kind == BoundKind::Ref || kind == BoundKind::Aggregate; }
 };
 
 /// Code for the expressions, in order. The constants' bytes are copied; `outputs` are left to the caller.

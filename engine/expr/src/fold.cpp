@@ -27,8 +27,8 @@ public:
         for (std::size_t i = 0; i < node->args.size(); ++i) {
             std::vector<std::uint32_t> inner;
             const bool part = visit(node->args[i], inner);
+            parts[i] = part && inner.empty(); // a body alone can't be run: the value it names is made by the Let
             if (node->kind == BoundKind::Let && i == 1) std::erase(inner, node->index);
-            parts[i] = part && inner.empty();
             constant = constant && part;
             for (const auto ref : inner)
                 if (std::find(refs.begin(), refs.end(), ref) == refs.end()) refs.push_back(ref);
