@@ -34,7 +34,7 @@ Result<> FileSourceConnector::open(std::string_view position) {
     }
     WEIR_TRY(const auto start, m_follower.open(from));
     m_lines.start(start.offset, start.line);
-    m_ended = m_turning = false;
+    m_ended = false;
     if (m_settings.csv && !m_settings.dialect.header) m_columns = CsvColumns::inOrder(m_settings.schema);
     if (m_settings.csv && m_settings.dialect.header && start.offset > 0) return readHeader();
     return {};
@@ -124,7 +124,7 @@ Result<std::int64_t> FileSourceConnector::poll(ConnectorSink& sink, std::int64_t
     std::string_view line;
     for (std::int64_t taken = 0; taken < recordsMax;) {
         const auto number = m_lines.lineNumber();
-        const auto what = m_lines.take(line, m_ended || m_turning);
+        const auto what = m_lines.take(line, m_ended);
         if (what == FileLines::Taken::TooLong) {
             skip(number, fmt::format("longer than {}", formatSize(static_cast<std::int64_t>(lineBytesMax))));
             continue;
@@ -135,15 +135,15 @@ Result<std::int64_t> FileSourceConnector::poll(ConnectorSink& sink, std::int64_t
             continue;
         }
         if (m_ended) return -1;
-        if (m_turning) {
-            m_turning = false;
-            m_lines.start(0, 1);
-        }
         char* const room = m_lines.room(chunkBytes);
         WEIR_TRY(const auto read, m_follower.read(room, chunkBytes));
         switch (read.step) {
         case FileFollower::Step::Bytes: m_lines.added(read.size); break;
-        case FileFollower::Step::NewFile: m_turning = true; break;
+        case FileFollower::Step::NewFile:
+            // At once, so that position() never mixes the two files: the old one's last line, if it has no end, is whole now.
+            if (m_lines.take(line, true) == FileLines::Taken::Line) WEIR_CHECK(take(sink, line, number));
+            m_lines.start(0, 1);
+            break;
         case FileFollower::Step::Wait: return waitMicros;
         case FileFollower::Step::End: m_ended = true; break;
         }

@@ -48,7 +48,6 @@ private:
     FileFollower m_follower;
     FileLines m_lines;
     bool m_ended = false;
-    bool m_turning = false; ///< the old file's last half line is still to be taken
     CsvColumns m_columns;
     std::vector<CsvField> m_fields;
     std::string m_value; ///< with 64 bytes of padding while a key is computed
