@@ -93,7 +93,7 @@ bool readIso(std::string_view text, IntervalSum& sum) {
     if (text.empty()) return false;
     bool timePart = false;
     bool any = false;
-    bool units = false; // a letter was seen: no bare numbers from here
+    bool lettered = false; // a letter was seen: no bare numbers from here
     while (!text.empty()) {
         if (text.front() == 'T') {
             if (timePart) return false;
@@ -106,7 +106,7 @@ bool readIso(std::string_view text, IntervalSum& sum) {
         if (!number.take(text)) return false;
         const char unit = text.empty() ? '\0' : text.front();
         if (unit == '-' || unit == ':' || unit == '\0' || unit == 'T') { // alternative form
-            if (units) return false;
+            if (lettered) return false;
             const char separator = timePart ? ':' : '-';
             static constexpr std::string_view dateUnits[] = {"year", "month", "day"};
             static constexpr std::string_view timeUnits[] = {"hour", "minute", "second"};
@@ -122,7 +122,7 @@ bool readIso(std::string_view text, IntervalSum& sum) {
             continue;
         }
         text.remove_prefix(1);
-        units = true;
+        lettered = true;
         std::string_view name;
         switch (unit) {
         case 'Y': name = timePart ? "" : "year"; break;
