@@ -28,6 +28,8 @@ std::int64_t GeneratorConnector::eventTime(std::int64_t n) const {
     if (m_settings.rate > 0) return dueMicros(n) / 1000;
     // A payment stands a minute behind the order that it pays.
     if (m_settings.shape == GeneratorSettings::Shape::Payments) return RecordGenerator::epochMs + (n + n / 9) * RecordGenerator::stepMs + 60'000;
+    // Customers are known before the first order.
+    if (m_settings.shape == GeneratorSettings::Shape::Customers) return RecordGenerator::epochMs - 10'000'000'000 + n;
     return RecordGenerator::epochMs + n * RecordGenerator::stepMs;
 }
 
