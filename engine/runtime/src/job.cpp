@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "job.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+#include <thread>
+
+namespace weir {
+namespace {
+
+constexpr std::int64_t snapshotNanos = 33'000'000;
+constexpr std::chrono::milliseconds supervisorNap{5};
+
+std::int32_t threadCount(const Settings& settings, std::size_t tasks) {
+    const auto cores = std::max(1U, std::thread::hardware_concurrency());
+    const auto wanted = settings.threads > 0 ? static_cast<std::size_t>(settings.threads) : std::size_t{cores};
+    return static_cast<std::int32_t>(std::clamp<std::size_t>(wanted, 1, std::max<std::size_t>(tasks, 1)));
+}
+
+} // namespace
+
+Job::Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder)
+    : m_env{std::move(plan), std::move(settings), {}, broker, files, clock, std::move(stateFolder), true, {}} {
+    m_env.durable = m_env.settings.guarantee == Guarantee::ExactlyOnce || m_env.settings.syncFsync;
+}
+
+Job::~Job() { stop(); }
+
+Result<std::unique_ptr<Job>> Job::create(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder,
+                                         const std::optional<LogPosition>& to) {
+    std::unique_ptr<Job> job(new Job(std::move(plan), std::move(settings), broker, files, clock, std::move(stateFolder)));
+    job->m_to = to;
+    WEIR_CHECK(job->createTopics());
+    return job;
+}
+
+Result<> Job::createTopics() {
+    const auto& plan = *m_env.plan;
+    std::map<std::string, std::int32_t> existing;
+    for (const auto& spec : m_env.broker.topics()) existing[spec.name] = spec.partitions;
+    m_env.partitions = countPartitions(plan, existing);
+    for (const auto& diagnostic : m_env.partitions.diagnostics)
+        if (diagnostic.severity == Severity::Error) return weir::fail(Errc::Invalid, diagnostic.message, {.node = diagnostic.node, .field = diagnostic.field});
+    std::set<std::string> repartitions;
+    for (const auto& sub : plan.subTopologies)
+        for (const auto& planned : sub.repartitions) repartitions.insert(planned.topic);
+    const auto ensure = [&](TopicSpec spec) -> Result<> {
+        if (m_env.broker.find(spec.name)) return {};
+        WEIR_CHECK(m_env.broker.create(spec));
+        m_created.push_back(spec.name);
+        return {};
+    };
+    const auto durability = m_env.durable ? Durability::Fsync : Durability::Buffered;
+    for (const auto& [name, partitions] : m_env.partitions.topics) WEIR_CHECK(ensure({.name = name, .partitions = partitions, .durability = durability, .internal = repartitions.contains(name)}));
+    for (const auto& node : plan.typed.topology.nodes)
+        if (const auto* topic = node.field("dead_letter_topic"); topic != nullptr && topic->text() != nullptr) WEIR_CHECK(ensure({.name = *topic->text(), .durability = durability}));
+    if (!plan.typed.topology.deadLetterTopic.empty()) WEIR_CHECK(ensure({.name = plan.typed.topology.deadLetterTopic, .durability = durability}));
+    for (std::size_t sub = 0; sub < plan.subTopologies.size(); ++sub)
+        for (const auto& store : plan.subTopologies[sub].stores)
+            if (store.changelog)
+                WEIR_CHECK(ensure({.name = plan.changelogTopic(store),
+                                   .partitions = m_env.partitions.tasks[sub],
+                                   .cleanup = store.kind == StoreSpec::Kind::Window ? Cleanup::CompactDelete : Cleanup::Compact,
+                                   .durability = durability,
+                                   .internal = true}));
+    return {};
+}
+
+Result<> Job::resolveLimits(const LogPosition& to) {
+    for (const auto& sub : m_env.plan->subTopologies)
+        for (const auto& planned : sub.sources) {
+            if (planned.repartition >= 0) continue;
+            const auto partitions = m_env.partitions.topics.at(planned.topic);
+            std::vector<TopicPartition> assignment;
+            for (std::int32_t p = 0; p < partitions; ++p) assignment.push_back({planned.topic, p});
+            WEIR_TRY(const auto consumer, m_env.broker.consumer(assignment));
+            for (std::size_t p = 0; p < assignment.size(); ++p) {
+                auto limit = consumer->endOffset(p);
+                if (to.kind == LogPosition::Kind::Earliest) limit = consumer->startOffset(p);
+                if (to.kind == LogPosition::Kind::Offsets)
+                    for (const auto& [partition, offset] : to.offsets)
+                        if (partition == assignment[p].partition || partition < 0) limit = offset;
+                if (to.kind == LogPosition::Kind::Time) return weir::fail(Errc::Unsupported, "--to takes latest or offsets in this version, not a time");
+                m_env.limits[assignment[p]] = limit;
+            }
+        }
+    return {};
+}
+
+Result<> Job::start() {
+    m_listener = m_env.broker.onArrival([this] { m_arrivals.announce(); });
+    m_connectors = std::make_unique<ConnectorThread>(m_env, m_arrivals, m_paused);
+    WEIR_CHECK(m_connectors->open());
+    if (m_to && m_connectors->empty()) WEIR_CHECK(resolveLimits(*m_to));
+    const auto& plan = *m_env.plan;
+    for (std::size_t sub = 0; sub < plan.subTopologies.size(); ++sub)
+        for (std::int32_t p = 0; p < m_env.partitions.tasks[sub]; ++p) m_tasks.push_back(std::make_unique<Task>(m_env, static_cast<std::int32_t>(sub), p));
+    const auto threads = threadCount(m_env.settings, m_tasks.size());
+    std::vector<std::vector<Task*>> shares(static_cast<std::size_t>(threads));
+    for (std::size_t i = 0; i < m_tasks.size(); ++i) shares[i % shares.size()].push_back(m_tasks[i].get());
+    for (std::size_t i = 0; i < shares.size(); ++i) m_threads.push_back(std::make_unique<StreamThread>(std::move(shares[i]), static_cast<std::int32_t>(i), m_env, m_arrivals, m_paused));
+    for (auto& thread : m_threads) thread->start();
+    m_connectors->start();
+    m_started.store(true, std::memory_order_release);
+    m_supervisor = std::jthread([this](const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            supervise();
+            std::this_thread::sleep_for(supervisorNap);
+        }
+    });
+    return {};
+}
+
+// One failed task ends the job: the others commit and close. A batch run is done when all of it is processed and committed.
+void Job::supervise() {
+    if (m_stopping.load(std::memory_order_acquire)) return;
+    if (firstError()) {
+        m_connectors->requestStop();
+        for (auto& thread : m_threads) thread->requestStop();
+        return;
+    }
+    if (!m_to || m_done.load(std::memory_order_relaxed) || !m_connectors->finished()) return;
+    for (const auto& thread : m_threads)
+        if (!thread->running()) return;
+    // Twice in a row: what an upstream task committed last may still be on its way into a repartition topic.
+    const bool finished = std::all_of(m_tasks.begin(), m_tasks.end(), [this](const auto& task) {
+        std::vector<PartitionFigures> partitions;
+        task->addPartitions(partitions);
+        return std::all_of(partitions.begin(), partitions.end(), [this](const PartitionFigures& p) {
+            const auto limit = m_env.limits.find({p.topic, p.partition});
+            return p.committed == p.position && p.position >= (limit != m_env.limits.end() ? limit->second : p.endOffset);
+        });
+    });
+    if (finished && m_finishedOnce) m_done.store(true, std::memory_order_release);
+    m_finishedOnce = finished;
+}
+
+void Job::pause() {
+    m_paused.store(true, std::memory_order_release);
+    m_arrivals.announce();
+}
+void Job::resume() {
+    m_paused.store(false, std::memory_order_release);
+    m_arrivals.announce();
+}
+
+void Job::stop() {
+    m_stopping.store(true, std::memory_order_release);
+    if (m_supervisor.joinable()) {
+        m_supervisor.request_stop();
+        m_supervisor.join();
+    }
+    if (m_connectors) {
+        m_connectors->requestStop();
+        m_connectors->join();
+    }
+    for (auto& thread : m_threads) thread->requestStop();
+    for (auto& thread : m_threads) thread->join();
+    if (m_listener >= 0) {
+        m_env.broker.removeListener(m_listener);
+        m_listener = -1;
+    }
+    m_stopped.store(true, std::memory_order_release);
+}
+
+std::vector<Task*> Job::tasks() const {
+    std::vector<Task*> out;
+    for (const auto& task : m_tasks) out.push_back(task.get());
+    return out;
+}
+
+std::optional<Error> Job::firstError() const {
+    if (m_connectors)
+        if (auto error = m_connectors->error()) return error;
+    for (const auto& task : m_tasks)
+        if (task->stoppedError()) return task->stoppedError();
+    return std::nullopt;
+}
+
+JobState Job::state() const {
+    if (firstError()) return JobState::Failed;
+    if (m_stopped.load(std::memory_order_acquire)) return m_done.load(std::memory_order_acquire) ? JobState::Done : JobState::Stopped;
+    if (m_stopping.load(std::memory_order_acquire)) return JobState::Stopping;
+    if (m_done.load(std::memory_order_acquire)) return JobState::Done;
+    if (!m_started.load(std::memory_order_acquire)) return JobState::Starting;
+    for (const auto& task : m_tasks) {
+        const auto state = task->figures().state;
+        if (state == TaskState::Restoring) return JobState::Restoring;
+        if (state == TaskState::Created) return JobState::Starting;
+    }
+    return m_paused.load(std::memory_order_acquire) ? JobState::Paused : JobState::Running;
+}
+
+std::shared_ptr<const JobSnapshot> Job::snapshot() {
+    const std::lock_guard lock(m_snapshotMutex);
+    const auto now = m_env.clock.monotonicNanos();
+    const auto current = state();
+    if (m_last && now - m_last->monotonicNanos < snapshotNanos && m_last->state == current) return m_last;
+    auto out = std::make_shared<JobSnapshot>();
+    const auto& topology = m_env.plan->typed.topology;
+    out->sequence = ++m_sequence;
+    out->monotonicNanos = now;
+    out->wallMicros = m_env.clock.wallMicros();
+    out->applicationId = topology.applicationId;
+    out->state = current;
+    out->error = firstError();
+    out->createdTopics = m_created;
+    out->nodes.resize(topology.nodes.size());
+    for (std::size_t i = 0; i < topology.nodes.size(); ++i) out->nodes[i].id = topology.nodes[i].id;
+    out->edges.resize(topology.edges.size());
+    if (!m_started.load(std::memory_order_acquire)) return m_last = out;
+    for (const auto& task : m_tasks) {
+        const auto figures = task->figures();
+        out->streamTime = std::max(out->streamTime, figures.streamTime);
+        out->processed += task->processed();
+        const bool ready = figures.state != TaskState::Created && figures.state != TaskState::Restoring;
+        out->tasks.push_back(figures);
+        if (!ready || (figures.state == TaskState::Failed && task->processed() == 0)) continue;
+        task->addPartitions(out->partitions);
+        task->addNodes(out->nodes);
+        task->addEdges(out->edges);
+        const auto& specs = task->stores().specs();
+        for (std::size_t i = 0; i < specs.size(); ++i) {
+            const auto known = std::find_if(out->stores.begin(), out->stores.end(), [&](const StoreFigures& store) { return store.name == specs[i].name; });
+            auto& store = known != out->stores.end() ? *known : out->stores.emplace_back(StoreFigures{specs[i].name, specs[i].name.substr(0, specs[i].name.find('.')), 0, 0});
+            store.rows += task->stores().rows(i);
+        }
+    }
+    m_last = out;
+    return out;
+}
+
+} // namespace weir

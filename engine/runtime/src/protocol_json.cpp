@@ -165,7 +165,7 @@ Json toJson(const JobSnapshot& snapshot) {
                          {"restored", t.restored}, {"streamTime", t.streamTime}, {"commits", t.commits}, {"commitMicros", t.commitMicros}});
     Json stores = Json::array();
     for (const auto& s : snapshot.stores) stores.push_back({{"name", s.name}, {"node", s.node}, {"rows", s.rows}, {"bytes", s.bytes}});
-    return {{"app", snapshot.applicationId}, {"state", stateName(snapshot.state)}, {"sequence", snapshot.sequence}, {"time", snapshot.wallMicros},
+    return {{"app", snapshot.applicationId}, {"state", stateName(snapshot.state)}, {"sequence", snapshot.sequence}, {"time", snapshot.wallMicros}, {"monotonic", snapshot.monotonicNanos},
             {"processed", snapshot.processed}, {"streamTime", snapshot.streamTime}, {"error", snapshot.error ? toJson(*snapshot.error) : Json()},
             {"nodes", nodes}, {"edges", snapshot.edges}, {"partitions", partitions}, {"tasks", tasks}, {"stores", stores}, {"createdTopics", snapshot.createdTopics}};
 }
@@ -176,6 +176,7 @@ std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json) {
     snapshot->state = stateFrom(json.at("state").get<std::string>(), JobState::Failed);
     snapshot->sequence = json.at("sequence").get<std::uint64_t>();
     snapshot->wallMicros = json.at("time").get<std::int64_t>();
+    snapshot->monotonicNanos = json.at("monotonic").get<std::int64_t>();
     snapshot->processed = json.at("processed").get<std::uint64_t>();
     snapshot->streamTime = json.at("streamTime").get<std::int64_t>();
     if (const auto& error = json.at("error"); !error.is_null()) snapshot->error = errorFrom(error);

@@ -66,6 +66,7 @@ struct StoreFigures {
 struct JobSnapshot {
     std::uint64_t sequence = 0;
     std::int64_t wallMicros = 0;
+    std::int64_t monotonicNanos = 0; ///< when it was taken, of the engine's process
     std::string applicationId;
     JobState state = JobState::Starting;
     std::optional<Error> error; ///< why it failed

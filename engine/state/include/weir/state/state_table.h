@@ -80,6 +80,11 @@ public:
     /// Drop clean rows, the least recently used first, until at most `bytesMax` are held. After a commit.
     void evict(std::size_t bytesMax);
 
+    /// The backing holds rows that are not here (after a restore), or none.
+    void markIncomplete() { m_complete = m_backing == nullptr; }
+    void markComplete() { m_complete = true; }
+    bool complete() const { return m_complete; }
+
     std::size_t entries() const;
     std::size_t bytes() const { return m_bytes; }
     std::size_t dirtyBytes() const { return m_dirtyBytes; }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// filter: the rows for which a condition is true. On a table a row that fails becomes a tombstone.
+#include "common_fields.h"
+#include "weir/processors/operator.h"
+
+namespace weir {
+namespace {
+
+struct FilterConfig : BoundConfig {
+    expr::Program where;
+};
+
+class FilterOperator final : public Operator {
+public:
+    explicit FilterOperator(OperatorContext& context)
+        : Operator(context.bound.index, context.task, context.counters), m_where(context.config<FilterConfig>().where), m_table(context.bound.outputs[0].type.isTable()),
+          m_needsOld(context.needsOld) {}
+
+    void process(int, const Row& row, const Row* old) override {
+        if (m_table) return update(row, old);
+        const auto passes = m_task.machine.test(m_where, m_task.inputs(row), m_task.arena);
+        if (!passes) return failed();
+        if (*passes) forward(row);
+    }
+
+private:
+    // Predicates are not called on a deleted row. Without old values a tombstone always goes on; with them, only for a row that was there (semantics.md, rule 7).
+    void update(const Row& row, const Row* old) {
+        bool passes = false;
+        if (!row.valueNull) {
+            const auto now = m_task.machine.test(m_where, m_task.inputs(row), m_task.arena);
+            if (!now) return failed();
+            passes = *now;
+        }
+        bool passed = false;
+        if (old != nullptr) {
+            const auto before = m_task.machine.test(m_where, m_task.inputs(*old), m_task.arena);
+            if (!before) return failed();
+            passed = *before;
+        }
+        if (passes) return forward(row, passed ? old : nullptr);
+        if (m_needsOld && !passed) return;
+        Row tombstone = row;
+        tombstone.valueNull = true;
+        tombstone.columns = nullptr;
+        tombstone.value = {};
+        forward(tombstone, passed ? old : nullptr);
+    }
+
+    const expr::Program& m_where;
+    bool m_table;
+    bool m_needsOld;
+};
+
+void bindFilter(BindContext& context) {
+    const auto* input = context.input("in");
+    if (input == nullptr) return;
+    FilterConfig config;
+    config.where = context.compile("where", expr::Form::Condition, inputScope(*input));
+    if (config.where) context.bound().uses = {config.where.uses()[0]};
+    context.bound().passesThrough = true;
+    context.bound().summary = context.text("where").value_or("");
+    context.output("out", input->type);
+    context.finish(std::move(config));
+}
+
+} // namespace
+
+NodeSpec filterSpec() {
+    NodeSpec spec;
+    spec.type = "filter";
+    spec.title = "Filter";
+    spec.category = "Stateless";
+    spec.shape = NodeShape::Stateless;
+    spec.summary = "Lets the records pass for which a condition is true.";
+    spec.help = "NULL counts as false. On a table a row that fails becomes a tombstone, so that what it stood for disappears downstream too.";
+    spec.keywords = {"filter", "where", "condition", "filterNot"};
+    spec.fields = {{.name = "where", .kind = FieldKind::Condition, .required = true, .label = "Where", .help = "A SQL condition over the input's columns: amount > 100 AND region = 'eu'."}};
+    addErrorFields(spec.fields);
+    spec.inputs = {{"in"}};
+    spec.outputs = {{"out"}};
+    spec.bind = bindFilter;
+    spec.make = [](OperatorContext& context) { return std::make_unique<FilterOperator>(context); };
+    return spec;
+}
+
+} // namespace weir

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// merge, peek and to-stream: rows pass as they are; what changes is what the edge says of them.
+#include "common_fields.h"
+#include "weir/processors/operator.h"
+
+#include <fmt/format.h>
+
+namespace weir {
+namespace {
+
+class PassOnOperator final : public Operator {
+public:
+    explicit PassOnOperator(OperatorContext& context) : Operator(context.bound.index, context.task, context.counters) {}
+    void process(int, const Row& row, const Row*) override { forward(row); }
+};
+
+std::unique_ptr<Operator> makePassOn(OperatorContext& context) { return std::make_unique<PassOnOperator>(context); }
+
+void passes(BindContext& context, const EdgeType& type) {
+    context.bound().uses.assign(context.bound().inputs.size(), {});
+    context.bound().passesThrough = true;
+    context.output("out", type);
+    context.finish(BoundConfig{});
+}
+
+void bindMerge(BindContext& context) {
+    if (!context.requireStream("in")) return;
+    const auto* first = context.input("in");
+    if (first == nullptr) return;
+    EdgeType type = first->type;
+    for (const auto& input : context.bound().inputs) {
+        const auto& other = input.type;
+        const auto& from = context.topology().nodes[input.node].id;
+        const bool sameColumns = (type.columns == nullptr) == (other.columns == nullptr) && (type.columns == nullptr || *type.columns == *other.columns);
+        if (!sameColumns) {
+            context.error("port:in", fmt::format("the columns of {} are not those of {}: a merged stream has one set of columns; bring them together with map-values", from,
+                                                 context.topology().nodes[first->node].id), "datatype_mismatch");
+            return;
+        }
+        if (other.keyFormat != type.keyFormat || other.keyType != type.keyType) {
+            context.error("port:in", fmt::format("the key of {} is {}, that of {} is {}: bring them together with select-key", from, typeName(other.keyType),
+                                                 context.topology().nodes[first->node].id, typeName(type.keyType)), "datatype_mismatch");
+            return;
+        }
+        type.keyChanged = type.keyChanged || other.keyChanged;
+        if (other.valueForm != type.valueForm || other.valueFormat != type.valueFormat) {
+            if (!type.columns) {
+                context.error("port:in", fmt::format("{} carries values in another form than the other inputs", from), "datatype_mismatch");
+                return;
+            }
+            type.valueForm = expr::ValueForm::Columns; // one side has no bytes of its own
+            type.valueFormat = Format::Json;
+        }
+    }
+    context.bound().summary = fmt::format("{} inputs", context.bound().inputs.size());
+    passes(context, type);
+}
+
+} // namespace
+
+NodeSpec mergeSpec() {
+    NodeSpec spec;
+    spec.type = "merge";
+    spec.title = "Merge";
+    spec.category = "Stateless";
+    spec.shape = NodeShape::Stateless;
+    spec.summary = "Several streams with the same columns become one.";
+    spec.help = "Nothing is promised about the order between inputs, only within each.";
+    spec.keywords = {"merge", "union", "combine"};
+    spec.inputs = {{.name = "in", .many = true}};
+    spec.outputs = {{"out"}};
+    spec.bind = bindMerge;
+    spec.make = makePassOn;
+    return spec;
+}
+
+NodeSpec peekSpec() {
+    NodeSpec spec;
+    spec.type = "peek";
+    spec.title = "Peek";
+    spec.category = "Stateless";
+    spec.shape = NodeShape::Stateless;
+    spec.summary = "Shows the records that pass in the log panel, and passes them on unchanged.";
+    spec.help = "The label stands before each record. In headless runs and tests it only passes records on.";
+    spec.keywords = {"peek", "print", "debug", "log"};
+    spec.fields = {{.name = "label", .kind = FieldKind::Text, .label = "Label", .help = "What stands before each record in the log panel."}};
+    spec.inputs = {{"in"}};
+    spec.outputs = {{"out"}};
+    spec.bind = [](BindContext& context) {
+        if (!context.requireStream("in")) return;
+        if (const auto* input = context.input("in")) {
+            context.bound().summary = context.text("label").value_or("");
+            passes(context, input->type);
+        }
+    };
+    spec.make = makePassOn;
+    return spec;
+}
+
+NodeSpec toStreamSpec() {
+    NodeSpec spec;
+    spec.type = "to-stream";
+    spec.title = "To stream";
+    spec.category = "Tables";
+    spec.shape = NodeShape::Stateless;
+    spec.summary = "A table's updates as a stream.";
+    spec.help = "Each update becomes a record; a deletion becomes a record with a NULL value.";
+    spec.keywords = {"toStream", "changelog"};
+    spec.inputs = {{"in"}};
+    spec.outputs = {{"out"}};
+    spec.bind = [](BindContext& context) {
+        if (!context.requireTable("in")) return;
+        if (const auto* input = context.input("in")) {
+            auto type = input->type;
+            type.kind = EdgeKind::Stream;
+            context.bound().summary = "updates as records";
+            passes(context, type);
+        }
+    };
+    spec.make = makePassOn;
+    return spec;
+}
+
+} // namespace weir

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// TaskStores: the stores of one task with their changelogs and their database: restore, commit, abort.
+// Shape    a store's rows follow its changelog and never lead it: what the commit journal names as the changelog's end is the
+//          state; what stands behind it belongs to a commit that never happened and is cut off.
+// Threads  the task's.
+#pragma once
+
+#include "weir/runtime/batching_writer.h"
+
+#include "weir/broker/broker.h"
+#include "weir/core/file_system.h"
+#include "weir/state/store.h"
+#include "weir/state/task_database.h"
+#include "weir/topology/plan.h"
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace weir {
+
+class TaskStores {
+public:
+    /// `directory` empty: in memory only (the test driver).
+    TaskStores(const Plan& plan, std::vector<StoreSpec> specs, std::int32_t partition, Path directory, FileSystem* files);
+    ~TaskStores();
+
+    Result<> openChangelogs(Producer& producer, Compression compression, std::int64_t batchBytes);
+    /// Bring every store to the committed position; `committed` null: never committed. Reports the share done.
+    Result<> restore(Broker& broker, const CommitRecord* committed, std::atomic<double>& share);
+    Store* find(const std::string& name);
+
+    bool dirty() const;
+    std::size_t dirtyBytes() const;
+    std::optional<Error> failed() const;
+    /// Step 2: one changelog record for each dirty key; sent with the task's outputs.
+    void writeChangelogs();
+    /// Adds the changelog ends and the stores' times to the commit record.
+    void describe(CommitRecord& record) const;
+    /// Step 4: one batch with each dirty key once, then the uncommitted values become the committed ones.
+    Result<> apply(std::size_t cacheBytes);
+    void abort();
+
+    const std::vector<StoreSpec>& specs() const { return m_specs; }
+    /// Null until the first commit of a new task. Safe to read from other threads once set.
+    TaskDatabase* database() const { return m_database.load(std::memory_order_acquire); }
+    std::uint64_t rows(std::size_t store) const { return m_rows[store].load(std::memory_order_relaxed); }
+
+private:
+    class LazyBacking;
+    Result<> openDatabase();
+    Result<> replay(Broker& broker, std::size_t store, std::int64_t from, std::int64_t to, std::atomic<double>& share);
+    Result<> loadWindows(std::size_t store);
+
+    const Plan& m_plan;
+    std::vector<StoreSpec> m_specs;
+    std::int32_t m_partition;
+    Path m_directory;
+    FileSystem* m_files;
+    std::vector<std::unique_ptr<LazyBacking>> m_backings;
+    std::vector<std::unique_ptr<Store>> m_stores;
+    std::vector<std::unique_ptr<BatchingWriter>> m_changelogs;
+    std::vector<std::int64_t> m_ends; ///< changelog end of the last commit
+    std::vector<std::atomic<std::uint64_t>> m_rows;
+    std::unique_ptr<TaskDatabase> m_owned;
+    std::atomic<TaskDatabase*> m_database{nullptr};
+};
+
+} // namespace weir

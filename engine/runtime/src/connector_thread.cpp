@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "connector_thread.h"
+
+#include "weir/record/key.h"
+
+#include <algorithm>
+
+namespace weir {
+namespace {
+
+constexpr std::int64_t sliceRecords = 2000;
+constexpr std::int64_t napMaxMicros = 50'000;
+const std::string positionKey = "connector";
+
+std::string taskName(const std::string& node) { return "connector-" + node; }
+
+} // namespace
+
+class ConnectorThread::Sink final : public ConnectorSink {
+public:
+    explicit Sink(BatchingWriter& writer) : m_writer(writer) {}
+    Result<> produce(std::int32_t partition, std::int64_t timestamp, std::string_view key, bool keyNull, std::string_view value, bool valueNull) override {
+        if (partition < 0) partition = keyNull ? static_cast<std::int32_t>(m_dealt++ % static_cast<std::uint32_t>(m_writer.partitions())) : partitionOfKey(key, m_writer.partitions());
+        m_writer.write(partition, timestamp, key, keyNull, value, valueNull, {});
+        if (m_writer.error()) return weir::fail(*m_writer.error());
+        return {};
+    }
+    std::int32_t partitions() const override { return m_writer.partitions(); }
+
+private:
+    BatchingWriter& m_writer;
+    std::uint32_t m_dealt = 0;
+};
+
+struct ConnectorThread::Line {
+    std::string node;
+    std::unique_ptr<SourceConnector> connector;
+    std::unique_ptr<Producer> producer;
+    std::unique_ptr<BatchingWriter> writer;
+    std::unique_ptr<Sink> sink;
+    std::int64_t dueNanos = 0;
+    std::int64_t lastCommit = 0;
+    bool ended = false;
+    bool pending = false;
+};
+
+ConnectorThread::ConnectorThread(const TaskEnvironment& environment, Arrivals& arrivals, std::atomic<bool>& paused) : m_env(environment), m_arrivals(arrivals), m_paused(paused) {}
+ConnectorThread::~ConnectorThread() {
+    requestStop();
+    join();
+}
+
+bool ConnectorThread::empty() const { return m_lines.empty(); }
+
+Result<> ConnectorThread::open() {
+    const auto& typed = m_env.plan->typed;
+    for (const auto& bound : typed.nodes) {
+        if (!bound.spec->connector || !bound.ok) continue;
+        const auto& node = typed.topology.nodes[bound.index];
+        auto line = std::make_unique<Line>();
+        line->node = node.id;
+        ConnectorContext context(bound, node, m_env.files, m_env.clock);
+        line->connector = bound.spec->connector(context);
+        WEIR_TRY(line->producer, m_env.broker.producer(m_env.durable));
+        WEIR_TRY(const auto handle, line->producer->open(bound.sourceTopic));
+        line->writer = std::make_unique<BatchingWriter>(*line->producer, handle, bound.sourceTopic, compressionFromName(m_env.settings.compression), m_env.settings.batchBytes);
+        line->sink = std::make_unique<Sink>(*line->writer);
+        WEIR_TRY(const auto committed, m_env.broker.committed(typed.topology.applicationId, taskName(node.id)));
+        std::string position;
+        if (committed)
+            if (const auto found = committed->positions.find(positionKey); found != committed->positions.end()) position = found->second;
+        if (auto opened = line->connector->open(position); !opened) {
+            auto error = opened.error();
+            error.place.node = node.id;
+            return weir::fail(std::move(error));
+        }
+        m_lines.push_back(std::move(line));
+    }
+    return {};
+}
+
+void ConnectorThread::start() {
+    if (m_lines.empty()) {
+        m_finished.store(true, std::memory_order_release);
+        return;
+    }
+    m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+void ConnectorThread::requestStop() {
+    if (m_thread.joinable()) m_thread.request_stop();
+}
+void ConnectorThread::join() {
+    if (m_thread.joinable()) m_thread.join();
+}
+
+std::optional<Error> ConnectorThread::error() const {
+    const std::lock_guard lock(m_mutex);
+    return m_error;
+}
+void ConnectorThread::fail(Error error) {
+    const std::lock_guard lock(m_mutex);
+    if (!m_error) m_error = std::move(error);
+}
+
+Result<> ConnectorThread::commit(Line& line) {
+    line.writer->flush();
+    if (line.writer->error()) return weir::fail(*line.writer->error());
+    line.pending = false;
+    return line.producer->commit({.application = m_env.plan->typed.topology.applicationId, .task = taskName(line.node), .positions = {{positionKey, line.connector->position()}}});
+}
+
+void ConnectorThread::run(const std::stop_token& stop) {
+    const auto interval = m_env.settings.commitIntervalMs * 1'000'000;
+    while (!stop.stop_requested() && !error()) {
+        const auto seen = m_arrivals.count();
+        auto now = m_env.clock.monotonicNanos();
+        std::int64_t nap = napMaxMicros;
+        bool allEnded = true;
+        for (auto& line : m_lines) {
+            if (!line->ended && now >= line->dueNanos && !m_paused.load(std::memory_order_acquire)) {
+                const auto next = line->connector->poll(*line->sink, sliceRecords);
+                line->pending = true;
+                if (!next) {
+                    auto why = next.error();
+                    why.place.node = line->node;
+                    fail(std::move(why));
+                    break;
+                }
+                if (*next < 0) line->ended = true;
+                now = m_env.clock.monotonicNanos();
+                line->dueNanos = now + std::max<std::int64_t>(*next, 0) * 1000;
+                if (*next != 0) line->writer->flush();
+            }
+            if (line->pending && (line->ended || now - line->lastCommit >= interval)) {
+                line->lastCommit = now;
+                if (const auto done = commit(*line); !done) fail(done.error());
+            }
+            allEnded = allEnded && line->ended;
+            if (!line->ended) nap = std::min(nap, (line->dueNanos - now) / 1000);
+        }
+        m_finished.store(allEnded, std::memory_order_release);
+        if (m_paused.load(std::memory_order_acquire) || allEnded) nap = napMaxMicros;
+        if (nap > 0) m_arrivals.wait(allEnded ? seen : m_arrivals.count(), std::chrono::microseconds(nap));
+    }
+    for (auto& line : m_lines)
+        if (line->pending)
+            if (const auto done = commit(*line); !done) fail(done.error());
+}
+
+} // namespace weir

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// ConnectorThread: drives the job's connectors in turn and writes what they make to their topics; their positions are committed
+// with what they stand for.
+#pragma once
+
+#include "weir/runtime/batching_writer.h"
+#include "stream_thread.h"
+#include "weir/runtime/task.h"
+
+#include "weir/connect/connector.h"
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace weir {
+
+class ConnectorThread {
+public:
+    ConnectorThread(const TaskEnvironment& environment, Arrivals& arrivals, std::atomic<bool>& paused);
+    ~ConnectorThread();
+    /// False: the topology has none.
+    bool empty() const;
+    Result<> open();
+    void start();
+    void requestStop();
+    void join();
+    /// Every connector is at its end and committed.
+    bool finished() const { return m_finished.load(std::memory_order_acquire); }
+    std::optional<Error> error() const;
+
+private:
+    struct Line;
+    class Sink;
+    void run(const std::stop_token& stop);
+    Result<> commit(Line& line);
+    void fail(Error error);
+
+    const TaskEnvironment& m_env;
+    Arrivals& m_arrivals;
+    std::atomic<bool>& m_paused;
+    std::vector<std::unique_ptr<Line>> m_lines;
+    std::atomic<bool> m_finished{false};
+    mutable std::mutex m_mutex;
+    std::optional<Error> m_error;
+    std::jthread m_thread;
+};
+
+} // namespace weir

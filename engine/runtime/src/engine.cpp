@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weir/runtime/engine.h"
+
+#include "edge_sampler.h"
+#include "job.h"
+#include "store_reader.h"
+#include "topic_access.h"
+
+#include "weir/broker/embedded_broker.h"
+#include "weir/connect/specs.h"
+#include "weir/processors/registry.h"
+#include "weir/topology/topology_json.h"
+
+#include <map>
+#include <mutex>
+
+namespace weir {
+namespace {
+
+struct Tap {
+    std::shared_ptr<EdgeSampler> sampler;
+    std::string applicationId;
+    std::size_t edge = 0;
+};
+
+Error firstError(const Diagnostics& diagnostics, const std::string& file) {
+    std::string text;
+    Place place{.file = file};
+    for (const auto& diagnostic : diagnostics) {
+        if (diagnostic.severity != Severity::Error) continue;
+        if (text.empty()) {
+            place.node = diagnostic.node;
+            place.field = diagnostic.field;
+        }
+        text += (text.empty() ? "" : "; ") + (text.empty() ? diagnostic.message : toText(diagnostic));
+    }
+    return {Errc::Invalid, text, place};
+}
+
+} // namespace
+
+struct Engine::State {
+    Path folder;
+    FileSystem& files;
+    const Clock& clock;
+    const NodeRegistry& registry;
+    std::unique_ptr<TopicStore> topics;
+    std::unique_ptr<CommitJournal> journal;
+    std::unique_ptr<EmbeddedBroker> broker;
+    std::unique_ptr<TopicAccess> access;
+    std::mutex mutex;
+    std::map<std::string, std::shared_ptr<Job>> jobs;
+    std::map<TapId, Tap> taps;
+    TapId nextTap = 1;
+
+    Result<std::shared_ptr<Job>> find(const std::string& applicationId) {
+        const std::lock_guard lock(mutex);
+        const auto found = jobs.find(applicationId);
+        if (found == jobs.end()) return fail(Errc::NotFound, "no job with the application id \"" + applicationId + "\" runs here");
+        return found->second;
+    }
+};
+
+Engine::Engine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+
+Engine::~Engine() {
+    for (auto& [id, job] : m_state->jobs) job->stop();
+}
+
+Result<std::unique_ptr<Engine>> Engine::open(const Path& dataFolder, FileSystem& files, const Clock& clock, const NodeRegistry& registry) {
+    auto state = std::unique_ptr<State>(new State{.folder = dataFolder, .files = files, .clock = clock, .registry = registry});
+    WEIR_CHECK(files.createDirectories(dataFolder));
+    WEIR_TRY(state->topics, TopicStore::open(dataFolder, files, clock));
+    WEIR_TRY(state->journal, CommitJournal::open(dataFolder, files));
+    state->broker = std::make_unique<EmbeddedBroker>(*state->topics, *state->journal);
+    state->access = std::make_unique<TopicAccess>(*state->topics, clock);
+    return std::unique_ptr<Engine>(new Engine(std::move(state)));
+}
+
+Result<std::string> Engine::start(const StartRequest& request) {
+    auto loaded = loadTopology(request.topologyText, m_state->registry);
+    if (!loaded.topology || hasErrors(loaded.diagnostics)) return fail(firstError(loaded.diagnostics, request.file));
+    const auto plan = checkTopology(*loaded.topology, m_state->registry);
+    Diagnostics diagnostics = plan->typed.diagnostics;
+    diagnostics.insert(diagnostics.end(), plan->diagnostics.begin(), plan->diagnostics.end());
+    const auto settings = resolveSettings(plan->typed.topology, request.settings, diagnostics);
+    if (hasErrors(diagnostics)) return fail(firstError(diagnostics, request.file));
+    const auto id = plan->typed.topology.applicationId;
+    std::shared_ptr<Job> old;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        const auto running = m_state->jobs.find(id);
+        if (running != m_state->jobs.end()) {
+            const auto state = running->second->snapshot()->state;
+            if (state != JobState::Stopped && state != JobState::Done && state != JobState::Failed)
+                return fail(Errc::InUse, "a job with the application id \"" + id + "\" runs already; stop it first, or give this one another id", {.file = request.file});
+            old = running->second;
+            m_state->jobs.erase(running);
+        }
+    }
+    if (old) old->stop();
+    WEIR_TRY(std::shared_ptr<Job> job, Job::create(plan, settings, *m_state->broker, m_state->files, m_state->clock, m_state->folder / "state", request.to));
+    WEIR_CHECK(job->start());
+    const std::lock_guard lock(m_state->mutex);
+    m_state->jobs[id] = std::move(job);
+    return id;
+}
+
+Result<> Engine::pause(const std::string& applicationId) {
+    WEIR_TRY(const auto job, m_state->find(applicationId));
+    job->pause();
+    return {};
+}
+Result<> Engine::resume(const std::string& applicationId) {
+    WEIR_TRY(const auto job, m_state->find(applicationId));
+    job->resume();
+    return {};
+}
+Result<> Engine::stop(const std::string& applicationId) {
+    WEIR_TRY(const auto job, m_state->find(applicationId));
+    job->stop();
+    return {};
+}
+Result<std::vector<std::string>> Engine::jobs() {
+    const std::lock_guard lock(m_state->mutex);
+    std::vector<std::string> ids;
+    for (const auto& [id, job] : m_state->jobs) ids.push_back(id);
+    return ids;
+}
+std::shared_ptr<const JobSnapshot> Engine::snapshot(const std::string& applicationId) {
+    const auto job = m_state->find(applicationId);
+    return job ? (*job)->snapshot() : nullptr;
+}
+
+Result<TapId> Engine::tap(const TapRequest& request) {
+    WEIR_TRY(const auto job, m_state->find(request.applicationId));
+    const auto& plan = job->plan();
+    const auto* type = plan.typed.edgeType(request.edge);
+    if (type == nullptr) return fail(Errc::OutOfRange, "there is no edge " + std::to_string(request.edge));
+    expr::Program where;
+    if (!request.where.empty()) {
+        auto compiled = expr::compile(request.where, expr::Form::Condition, {{type->side()}});
+        if (!compiled.program) return fail(firstError(compiled.diagnostics, {}));
+        where = std::move(compiled.program);
+    }
+    const auto columns = request.edge < plan.edgeUses.size() ? plan.edgeUses[request.edge].columns : std::vector<bool>{};
+    auto sampler = std::make_shared<EdgeSampler>(*type, columns, std::move(where), request.perSecond, m_state->clock);
+    const std::lock_guard lock(m_state->mutex);
+    for (auto* task : job->tasks())
+        if (const auto state = task->figures().state; state != TaskState::Created && state != TaskState::Restoring)
+            if (auto* probe = task->probe(request.edge)) probe->tap.store(sampler.get(), std::memory_order_release);
+    const auto id = m_state->nextTap++;
+    m_state->taps[id] = {std::move(sampler), request.applicationId, request.edge};
+    return id;
+}
+
+TapDrain Engine::drain(TapId tap) {
+    std::shared_ptr<EdgeSampler> sampler;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        const auto found = m_state->taps.find(tap);
+        if (found == m_state->taps.end()) return {};
+        sampler = found->second.sampler;
+        // Tasks that came up after the tap was set, or a job that was started again.
+        if (const auto job = m_state->jobs.find(found->second.applicationId); job != m_state->jobs.end())
+            for (auto* task : job->second->tasks()) {
+                const auto state = task->figures().state;
+                if (state != TaskState::Running && state != TaskState::Suspended) continue;
+                EdgeTap* none = nullptr;
+                if (auto* probe = task->probe(found->second.edge)) probe->tap.compare_exchange_strong(none, sampler.get(), std::memory_order_acq_rel);
+            }
+    }
+    return sampler->drain();
+}
+
+void Engine::untap(TapId tap) {
+    const std::lock_guard lock(m_state->mutex);
+    const auto found = m_state->taps.find(tap);
+    if (found == m_state->taps.end()) return;
+    if (const auto job = m_state->jobs.find(found->second.applicationId); job != m_state->jobs.end()) {
+        for (auto* task : job->second->tasks())
+            if (auto* probe = task->probe(found->second.edge)) {
+                EdgeTap* mine = found->second.sampler.get();
+                probe->tap.compare_exchange_strong(mine, nullptr, std::memory_order_acq_rel);
+            }
+        job->second->keep(found->second.sampler); // a task may be in offer() just now
+    }
+    m_state->taps.erase(found);
+}
+
+Result<StorePage> Engine::storeRows(const StoreQuery& query) {
+    WEIR_TRY(const auto job, m_state->find(query.applicationId));
+    return readStore(*job, query);
+}
+
+Result<std::vector<TopicInfo>> Engine::topics() { return m_state->access->topics(); }
+Result<> Engine::createTopic(const TopicSpec& spec) { return m_state->topics->create(spec); }
+Result<FetchResult> Engine::fetch(const FetchRequest& request) { return m_state->access->fetch(request); }
+Result<std::int64_t> Engine::offsetForTime(const std::string& topic, std::int32_t partition, std::int64_t timestamp) {
+    return m_state->access->offsetForTime(topic, partition, timestamp);
+}
+Result<> Engine::produce(const std::string& topic, const std::vector<ProduceRecord>& records) { return m_state->access->produce(topic, records); }
+
+NodeRegistry builtinNodes() {
+    auto specs = processorSpecs();
+    addConnectors(specs);
+    return NodeRegistry(std::move(specs));
+}
+
+} // namespace weir

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Job: a plan at work: its topics made, its tasks shared out over threads, its connectors driven.
+// Threads  control calls from one thread at a time; snapshot() from any.
+#pragma once
+
+#include "connector_thread.h"
+#include "stream_thread.h"
+#include "weir/runtime/task.h"
+
+#include "weir/runtime/engine_access.h"
+#include "weir/topology/plan.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace weir {
+
+class Job {
+public:
+    /// Makes missing topics. `plan` is free of errors.
+    static Result<std::unique_ptr<Job>> create(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder,
+                                               const std::optional<LogPosition>& to);
+    ~Job();
+
+    Result<> start();
+    void pause();
+    void resume();
+    /// Commit and close every task; returns when they have ended.
+    void stop();
+    std::shared_ptr<const JobSnapshot> snapshot();
+    const Plan& plan() const { return *m_env.plan; }
+    std::vector<Task*> tasks() const;
+    /// Keep a tap that was taken off until the job ends: a task may be using it.
+    void keep(std::shared_ptr<EdgeTap> tap) { m_kept.push_back(std::move(tap)); }
+    const Settings& settings() const { return m_env.settings; }
+
+private:
+    Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder);
+    Result<> createTopics();
+    Result<> resolveLimits(const LogPosition& to);
+    void supervise();
+    std::optional<Error> firstError() const;
+    JobState state() const;
+
+    TaskEnvironment m_env;
+    std::optional<LogPosition> m_to;
+    std::vector<std::string> m_created;
+    std::atomic<bool> m_paused{false};
+    Arrivals m_arrivals;
+    int m_listener = -1;
+    std::vector<std::unique_ptr<Task>> m_tasks;
+    std::unique_ptr<ConnectorThread> m_connectors;
+    std::vector<std::unique_ptr<StreamThread>> m_threads;
+    std::jthread m_supervisor;
+    std::atomic<bool> m_started{false};
+    std::atomic<bool> m_stopping{false};
+    std::atomic<bool> m_stopped{false};
+    std::atomic<bool> m_done{false};
+    bool m_finishedOnce = false; ///< the supervisor's
+    std::vector<std::shared_ptr<EdgeTap>> m_kept;
+    std::mutex m_snapshotMutex;
+    std::shared_ptr<const JobSnapshot> m_last;
+    std::uint64_t m_sequence = 0;
+};
+
+} // namespace weir

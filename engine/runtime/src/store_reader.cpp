@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store_reader.h"
+
+#include "edge_sampler.h"
+
+#include "weir/processors/store_presenter.h"
+#include "weir/record/json_out.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace weir {
+namespace {
+
+bool byKeyAndWindow(const StoreRow& a, const StoreRow& b) { return std::tie(a.key, a.windowStart) < std::tie(b.key, b.windowStart); }
+
+} // namespace
+
+Result<StorePage> readStore(const Job& job, const StoreQuery& query) {
+    const auto& plan = job.plan();
+    StorePage page;
+    const BoundNode* owner = nullptr;
+    const StoreSpec* spec = nullptr;
+    for (const auto& bound : plan.typed.nodes)
+        for (const auto& store : bound.stores)
+            if (store.name == query.store) {
+                owner = &bound;
+                spec = &store;
+            }
+    if (owner == nullptr) return fail(Errc::NotFound, "the topology has no store \"" + query.store + "\"");
+    auto presenter = presentStore(plan, *owner, *spec);
+    if (!presenter) return fail(Errc::Unsupported, "store " + query.store + " can't be shown as a table");
+    page.columns = presenter->columns().columns;
+    const bool windowed = spec->kind == StoreSpec::Kind::Window;
+    const auto keyFormat = !owner->outputs.empty() ? owner->outputs[0].type.keyFormat : Format::String;
+    const auto windowSize = !owner->outputs.empty() ? owner->outputs[0].type.windowSizeMs : 0;
+    for (const auto* task : job.tasks()) {
+        const auto& specs = task->stores().specs();
+        const auto mine = std::find_if(specs.begin(), specs.end(), [&](const StoreSpec& store) { return store.name == query.store; });
+        const auto* database = task->stores().database();
+        if (mine == specs.end()) continue;
+        page.sequence += task->figures().commits;
+        if (database == nullptr) continue;
+        page.total += task->stores().rows(static_cast<std::size_t>(mine - specs.begin()));
+        std::size_t taken = 0;
+        Arena arena;
+        std::vector<Datum> values;
+        const auto prefix = keyFormat == Format::String ? std::string_view(query.keyPrefix) : std::string_view();
+        WEIR_CHECK(database->rows(query.store, prefix, [&](std::string_view key, std::string_view value, std::int64_t timestamp) {
+            Row group;
+            group.keyNull = false;
+            group.key = key;
+            group.timestamp = timestamp;
+            if (windowed && !splitWindowKey(key, group.key, group.windowStart)) return true;
+            group.windowEnd = group.windowStart + windowSize;
+            if (!prefix.empty() && !group.key.starts_with(prefix)) return false;
+            arena.reset();
+            StoreRow row{.key = keyText(keyFormat, group.key), .timestamp = timestamp, .partition = task->partition()};
+            if (windowed) {
+                row.windowStart = group.windowStart;
+                row.windowEnd = group.windowEnd;
+            }
+            if (prefix.empty() && !query.keyPrefix.empty() && !row.key.starts_with(query.keyPrefix)) return true;
+            if (!presenter->present(value, group, arena, values)) return true;
+            for (std::size_t i = 0; i < values.size(); ++i) appendJson(row.columns.emplace_back(), page.columns[i].type, values[i]);
+            page.rows.push_back(std::move(row));
+            return ++taken < query.limit;
+        }));
+    }
+    std::sort(page.rows.begin(), page.rows.end(), byKeyAndWindow);
+    if (page.rows.size() > query.limit) page.rows.resize(query.limit);
+    return page;
+}
+
+} // namespace weir

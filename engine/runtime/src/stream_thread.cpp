@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stream_thread.h"
+
+#include <algorithm>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace weir {
+namespace {
+
+constexpr std::size_t sliceRecords = 1000;
+constexpr std::chrono::microseconds pausedNap{20'000};
+constexpr int engineNice = 5; // the window's thread goes first (performance.md)
+
+} // namespace
+
+void Arrivals::wait(std::uint64_t seen, std::chrono::microseconds most) {
+    std::unique_lock lock(m_mutex);
+    m_sleeping.fetch_add(1, std::memory_order_acq_rel);
+    m_wake.wait_for(lock, most, [&] { return count() != seen; });
+    m_sleeping.fetch_sub(1, std::memory_order_acq_rel);
+}
+
+StreamThread::StreamThread(std::vector<Task*> tasks, std::int32_t index, const TaskEnvironment& environment, Arrivals& arrivals, std::atomic<bool>& paused)
+    : m_tasks(std::move(tasks)), m_lastCommit(m_tasks.size(), 0), m_index(index), m_env(environment), m_arrivals(arrivals), m_paused(paused) {}
+
+StreamThread::~StreamThread() {
+    requestStop();
+    join();
+}
+
+void StreamThread::start() {
+    m_thread = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+void StreamThread::requestStop() {
+    if (m_thread.joinable()) m_thread.request_stop();
+    m_arrivals.announce();
+}
+void StreamThread::join() {
+    if (m_thread.joinable()) m_thread.join();
+}
+
+bool StreamThread::startTasks(const std::stop_token& stop) {
+    for (auto* task : m_tasks) {
+        if (stop.stop_requested()) return false;
+        task->thread.store(m_index, std::memory_order_relaxed);
+        if (const auto started = task->start(); !started) {
+            task->fail(started.error());
+            return false;
+        }
+    }
+    return true;
+}
+
+bool StreamThread::round(std::int64_t now) {
+    bool busy = false;
+    const auto interval = m_env.settings.commitIntervalMs * 1'000'000;
+    for (std::size_t i = 0; i < m_tasks.size(); ++i) {
+        auto& task = *m_tasks[i];
+        if (task.stopped) continue;
+        const auto done = task.step(sliceRecords);
+        busy = busy || done > 0;
+        const bool due = task.pending() && (now - m_lastCommit[i] >= interval || task.full() || (done == 0 && task.finished()));
+        if (due && !task.stopped) {
+            (void)task.commit(); // a failure is the task's: it stops, and its error goes into the snapshot
+            m_lastCommit[i] = now;
+        } else if (done < sliceRecords && !task.stopped) {
+            task.flushOutputs(); // caught up: what is made is shown at once
+        }
+    }
+    return busy;
+}
+
+void StreamThread::run(const std::stop_token& stop) {
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), engineNice);
+    if (startTasks(stop)) {
+        m_running.store(true, std::memory_order_release);
+        while (!stop.stop_requested()) {
+            const auto seen = m_arrivals.count();
+            if (m_paused.load(std::memory_order_acquire)) {
+                for (auto* task : m_tasks) {
+                    if (task->pending() && !task->stopped) (void)task->commit();
+                    if (!task->stopped) task->setState(TaskState::Suspended);
+                }
+                m_arrivals.wait(seen, pausedNap);
+                if (!m_paused.load(std::memory_order_acquire))
+                    for (auto* task : m_tasks)
+                        if (!task->stopped) task->setState(TaskState::Running);
+                continue;
+            }
+            const bool busy = round(m_env.clock.monotonicNanos());
+            if (std::any_of(m_tasks.begin(), m_tasks.end(), [](const Task* task) { return task->stopped; })) break;
+            if (!busy) {
+                const bool pending = std::any_of(m_tasks.begin(), m_tasks.end(), [](const Task* task) { return task->pending(); });
+                m_finished.store(!pending && std::all_of(m_tasks.begin(), m_tasks.end(), [](const Task* task) { return task->finished(); }), std::memory_order_release);
+                const auto nap = pending ? std::chrono::microseconds(std::max<std::int64_t>(m_env.settings.commitIntervalMs * 1000 / 4, 200)) : pausedNap;
+                m_arrivals.wait(seen, nap);
+            } else {
+                m_finished.store(false, std::memory_order_release);
+            }
+        }
+        for (auto* task : m_tasks)
+            if (!task->stopped) {
+                if (task->pending()) (void)task->commit();
+                if (!task->stopped) task->setState(TaskState::Closed);
+            }
+    }
+    m_ended.store(true, std::memory_order_release);
+}
+
+} // namespace weir

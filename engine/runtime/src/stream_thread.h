@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// StreamThread: runs the tasks it owns: a slice of records each in turn, commits when their interval is over, sleeps when there
+// is nothing to do.
+// Threads  one std::jthread of its own; control calls come from the job's.
+#pragma once
+
+#include "weir/runtime/task.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace weir {
+
+/// Wakes sleeping threads when records may have arrived.
+class Arrivals {
+public:
+    void announce() {
+        m_count.fetch_add(1, std::memory_order_release);
+        if (m_sleeping.load(std::memory_order_acquire) > 0) {
+            const std::lock_guard lock(m_mutex);
+            m_wake.notify_all();
+        }
+    }
+    std::uint64_t count() const { return m_count.load(std::memory_order_acquire); }
+    /// Until the count differs from `seen`, or the time is over.
+    void wait(std::uint64_t seen, std::chrono::microseconds most);
+
+private:
+    std::atomic<std::uint64_t> m_count{0};
+    std::atomic<int> m_sleeping{0};
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+};
+
+class StreamThread {
+public:
+    StreamThread(std::vector<Task*> tasks, std::int32_t index, const TaskEnvironment& environment, Arrivals& arrivals, std::atomic<bool>& paused);
+    ~StreamThread();
+    void start();
+    /// Commit, close, end. Returns at once; join() waits.
+    void requestStop();
+    void join();
+    bool ended() const { return m_ended.load(std::memory_order_acquire); }
+    /// Every task's batch run is at its end and committed.
+    bool finished() const { return m_finished.load(std::memory_order_acquire); }
+    bool running() const { return m_running.load(std::memory_order_acquire); }
+
+private:
+    void run(const std::stop_token& stop);
+    bool startTasks(const std::stop_token& stop);
+    bool round(std::int64_t now);
+
+    std::vector<Task*> m_tasks;
+    std::vector<std::int64_t> m_lastCommit;
+    std::int32_t m_index;
+    const TaskEnvironment& m_env;
+    Arrivals& m_arrivals;
+    std::atomic<bool>& m_paused;
+    std::atomic<bool> m_running{false};
+    std::atomic<bool> m_ended{false};
+    std::atomic<bool> m_finished{false};
+    std::jthread m_thread;
+};
+
+} // namespace weir

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a task becomes a graph of operators: sources and repartition readers at its head, writers at its end, probes on the edges.
+#include "weir/runtime/task.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace weir {
+namespace {
+
+/// Old rows are computed only where something downstream takes them back.
+bool wantsOld(const TypedTopology& typed, std::size_t node, std::set<std::size_t>& seen) {
+    if (!seen.insert(node).second) return false;
+    for (const auto& consumer : typed.nodes)
+        for (const auto& input : consumer.inputs) {
+            if (input.node != node || !input.produced.isTable()) continue;
+            if (consumer.wantsOld) return true;
+            const bool table = std::any_of(consumer.outputs.begin(), consumer.outputs.end(), [](const BoundOutput& output) { return output.type.isTable(); });
+            if (table && wantsOld(typed, consumer.index, seen)) return true;
+        }
+    return false;
+}
+
+int portIndex(const NodeSpec& spec, const std::string& port) {
+    for (std::size_t i = 0; i < spec.inputs.size(); ++i)
+        if (spec.inputs[i].name == port) return static_cast<int>(i);
+    return 0;
+}
+
+} // namespace
+
+class Task::Context final : public OperatorContext {
+public:
+    Context(Task& owner, const BoundNode& boundNode, NodeCounters& nodeCounters) : OperatorContext(*owner.m_env.plan, boundNode, owner, nodeCounters), m_owner(owner) {
+        std::set<std::size_t> seen;
+        needsOld = wantsOld(plan.typed, boundNode.index, seen);
+    }
+    Store& store(const std::string& name) override { return *m_owner.m_stores.find(name); }
+    RecordWriter& writer(const std::string& topic) override {
+        const auto made = m_owner.writerFor(topic);
+        if (made) return **made;
+        if (!m_error) m_error = made.error();
+        return m_nowhere;
+    }
+    const std::optional<Error>& error() const { return m_error; }
+
+private:
+    // Stands in for a topic that could not be opened; the task does not start.
+    struct Nowhere final : RecordWriter {
+        std::int32_t partitions() const override { return 1; }
+        void write(std::int32_t, std::int64_t, std::string_view, bool, std::string_view, bool, const HeadersView&) override {}
+    };
+    Task& m_owner;
+    Nowhere m_nowhere;
+    std::optional<Error> m_error;
+};
+
+NodeCounters& Task::countersOf(std::size_t node) {
+    auto& counters = m_counters[node];
+    if (!counters) counters = std::make_unique<NodeCounters>();
+    return *counters;
+}
+
+Result<BatchingWriter*> Task::writerFor(const std::string& topic) {
+    auto& writer = m_writers[topic];
+    if (!writer) {
+        WEIR_TRY(const auto handle, m_producer->open(topic));
+        writer = std::make_unique<BatchingWriter>(*m_producer, handle, topic, compressionFromName(m_env.settings.compression), m_env.settings.batchBytes);
+    }
+    return writer.get();
+}
+
+Result<> Task::build() {
+    const auto& plan = *m_env.plan;
+    const auto& sub = plan.subTopologies[static_cast<std::size_t>(m_subTopology)];
+    for (const auto index : sub.nodes) {
+        const auto& bound = plan.typed.nodes[index];
+        auto& counters = countersOf(index);
+        if (!bound.spec->make || !bound.ok) continue;
+        Context context(*this, bound, counters);
+        for (const auto& planned : sub.sources)
+            if (planned.repartition < 0 && planned.node == index) context.sourceUses = &planned.uses;
+        auto made = bound.spec->make(context);
+        if (context.error()) return weir::fail(*context.error());
+        made->outputs().resize(std::max<std::size_t>(bound.outputs.size(), 1));
+        m_operators[index] = std::move(made);
+    }
+    WEIR_CHECK(buildSources(sub));
+    connect(sub);
+    return {};
+}
+
+Result<> Task::buildSources(const SubTopology& sub) {
+    const auto& plan = *m_env.plan;
+    std::vector<TopicPartition> assignment;
+    for (const auto& planned : sub.sources) {
+        RecordSource* head = nullptr;
+        const std::string* topic = &planned.topic;
+        if (planned.repartition < 0) {
+            head = dynamic_cast<RecordSource*>(m_operators[planned.node].get());
+            if (head == nullptr) return weir::fail(Errc::Internal, fmt::format("node {} is no source", plan.typed.topology.nodes[planned.node].id));
+        } else {
+            for (const auto& other : plan.subTopologies)
+                for (const auto& writing : other.repartitions) {
+                    if (writing.topic != planned.topic || head != nullptr) continue;
+                    Context context(*this, plan.typed.nodes[planned.node], countersOf(planned.node));
+                    m_readers.push_back(makeRepartitionReader(context, writing));
+                    const auto& input = plan.typed.nodes[planned.node].inputs[writing.input];
+                    m_readers.back()->output().add({m_operators[planned.node].get(), portIndex(*plan.typed.nodes[planned.node].spec, input.port), &m_readProbe});
+                    head = m_readers.back().get();
+                }
+            if (head == nullptr) return weir::fail(Errc::Internal, "nobody writes the repartition topic " + planned.topic);
+        }
+        const auto counted = m_env.partitions.topics.find(planned.topic);
+        const auto partitions = counted != m_env.partitions.topics.end() ? counted->second : 1;
+        for (std::int32_t p = 0; p < partitions; ++p) {
+            if (!planned.global && p != m_partition) continue;
+            auto& queue = m_queues.emplace_back();
+            queue.slot = assignment.size();
+            queue.source = head;
+            queue.topic = topic;
+            queue.partition = p;
+            queue.node = planned.node;
+            queue.repartition = planned.repartition >= 0;
+            assignment.push_back({planned.topic, p});
+        }
+    }
+    WEIR_TRY(m_consumer, m_env.broker.consumer(std::move(assignment)));
+    return {};
+}
+
+void Task::connect(const SubTopology& sub) {
+    const auto& plan = *m_env.plan;
+    for (const auto index : sub.nodes) {
+        const auto producing = m_operators.find(index);
+        if (producing == m_operators.end()) continue;
+        const auto& bound = plan.typed.nodes[index];
+        // Consumers in the order of their nodes in the file: depth-first output follows it.
+        for (const auto& consumer : plan.typed.nodes)
+            for (std::size_t i = 0; i < consumer.inputs.size(); ++i) {
+                const auto& input = consumer.inputs[i];
+                if (input.node != index || !consumer.ok) continue;
+                std::size_t port = 0;
+                while (port < bound.outputs.size() && bound.outputs[port].port != input.fromPort) ++port;
+                if (port == bound.outputs.size()) continue;
+                auto& probe = m_probes[input.edge];
+                if (!probe) probe = std::make_unique<EdgeProbe>();
+                Operator* target = nullptr;
+                for (const auto& planned : sub.repartitions) {
+                    if (planned.node != consumer.index || planned.input != i) continue;
+                    const auto writer = writerFor(planned.topic);
+                    if (!writer) {
+                        fail(writer.error());
+                        return;
+                    }
+                    countersOf(consumer.index); // its key expression may fail here: the map must not grow later, beside figures()
+                    Context context(*this, consumer, m_repartitionCounters);
+                    m_repartitionWriters.push_back(makeRepartitionWriter(context, planned, **writer, m_partition));
+                    target = m_repartitionWriters.back().get();
+                }
+                if (target == nullptr) {
+                    const auto found = m_operators.find(consumer.index);
+                    if (found != m_operators.end()) target = found->second.get();
+                }
+                if (target != nullptr) {
+                    producing->second->outputs()[port].add({target, portIndex(*consumer.spec, input.port), probe.get()});
+                } else if (!consumer.spec->make) {
+                    producing->second->outputs()[port].add({&m_view, 0, probe.get()}); // a view: counted and tapped, nothing more
+                }
+            }
+    }
+    // Producers before consumers, so that what a commit sets free passes through all of them.
+    std::set<std::size_t> placed;
+    bool moved = true;
+    while (moved) {
+        moved = false;
+        for (const auto& [index, op] : m_operators) {
+            if (placed.contains(index)) continue;
+            const auto& inputs = plan.typed.nodes[index].inputs;
+            const bool free = std::all_of(inputs.begin(), inputs.end(), [&](const BoundInput& input) { return placed.contains(input.node) || !m_operators.contains(input.node); });
+            if (!free) continue;
+            placed.insert(index);
+            m_order.push_back(op.get());
+            moved = true;
+        }
+    }
+}
+
+} // namespace weir

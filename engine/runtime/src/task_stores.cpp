@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weir/runtime/task_stores.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+namespace weir {
+namespace {
+
+constexpr std::size_t restoreBytes = std::size_t{4} << 20U;
+
+std::uint64_t schemaHash(const StoreSpec& spec) {
+    std::uint64_t hash = 14695981039346656037ULL; // FNV-1a
+    const auto mix = [&](std::string_view text) {
+        for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+        hash = (hash ^ 0xFFU) * 1099511628211ULL;
+    };
+    mix(spec.schemaText);
+    if (spec.columns)
+        for (const auto& column : spec.columns->columns) {
+            mix(column.name);
+            mix(typeName(column.type));
+        }
+    return hash;
+}
+
+std::string timesKey(const std::string& store) { return "time:" + store; }
+
+} // namespace
+
+// The database may not exist before the first commit; until then nothing is in it.
+class TaskStores::LazyBacking final : public StateBacking {
+public:
+    LazyBacking(const TaskStores& stores, std::string name) : m_stores(stores), m_name(std::move(name)) {}
+    Result<bool> read(std::string_view key, std::string& value, std::int64_t& timestamp) override {
+        auto* database = m_stores.database();
+        if (database == nullptr) return false;
+        return database->backing(m_name).read(key, value, timestamp);
+    }
+
+private:
+    const TaskStores& m_stores;
+    std::string m_name;
+};
+
+TaskStores::TaskStores(const Plan& plan, std::vector<StoreSpec> specs, std::int32_t partition, Path directory, FileSystem* files)
+    : m_plan(plan), m_specs(std::move(specs)), m_partition(partition), m_directory(std::move(directory)), m_files(files), m_ends(m_specs.size(), 0), m_rows(m_specs.size()) {
+    const bool inMemory = m_directory.empty();
+    const bool fresh = inMemory || !m_files->exists(m_directory);
+    for (const auto& spec : m_specs) {
+        m_backings.push_back(inMemory ? nullptr : std::make_unique<LazyBacking>(*this, spec.name));
+        m_stores.push_back(std::make_unique<Store>(spec.name, m_backings.back().get(), fresh));
+    }
+}
+TaskStores::~TaskStores() = default;
+
+Result<> TaskStores::openChangelogs(Producer& producer, Compression compression, std::int64_t batchBytes) {
+    for (const auto& spec : m_specs) {
+        if (!spec.changelog) {
+            m_changelogs.push_back(nullptr);
+            continue;
+        }
+        const auto topic = m_plan.changelogTopic(spec);
+        WEIR_TRY(const auto handle, producer.open(topic));
+        m_changelogs.push_back(std::make_unique<BatchingWriter>(producer, handle, topic, compression, batchBytes));
+    }
+    return {};
+}
+
+Store* TaskStores::find(const std::string& name) {
+    for (auto& store : m_stores)
+        if (store->name() == name) return store.get();
+    return nullptr;
+}
+
+Result<> TaskStores::openDatabase() {
+    if (m_directory.empty() || m_owned) return {};
+    WEIR_CHECK(m_files->createDirectories(m_directory.parent_path()));
+    std::map<std::string, std::uint64_t> hashes;
+    for (const auto& spec : m_specs) hashes[spec.name] = schemaHash(spec);
+    WEIR_TRY(m_owned, TaskDatabase::open(m_directory, hashes));
+    m_database.store(m_owned.get(), std::memory_order_release);
+    return {};
+}
+
+Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, std::atomic<double>& share) {
+    if (m_specs.empty()) return {};
+    std::map<std::string, std::int64_t> positions;
+    if (!m_directory.empty() && m_files->exists(m_directory)) {
+        WEIR_CHECK(openDatabase());
+        positions = m_owned->positions();
+    }
+    for (std::size_t i = 0; i < m_specs.size(); ++i) {
+        if (m_changelogs[i] == nullptr) continue;
+        const auto name = partitionName(m_changelogs[i]->topic(), m_partition);
+        std::int64_t end = 0;
+        if (committed != nullptr) {
+            const auto found = committed->changelogs.find(name);
+            if (found != committed->changelogs.end()) end = found->second;
+            const auto times = committed->positions.find(timesKey(m_specs[i].name));
+            if (times != committed->positions.end()) {
+                std::int64_t observed = -1;
+                std::int64_t emitted = -1;
+                const auto& text = times->second;
+                const auto split = std::from_chars(text.data(), text.data() + text.size(), observed);
+                if (split.ec == std::errc{} && split.ptr != text.data() + text.size()) std::from_chars(split.ptr + 1, text.data() + text.size(), emitted);
+                m_stores[i]->setObservedTime(observed);
+                m_stores[i]->setEmittedTime(emitted);
+            }
+        }
+        WEIR_CHECK(broker.discardUncommitted({m_changelogs[i]->topic(), m_partition}, end));
+        m_ends[i] = end;
+        const auto known = positions.find(name);
+        const auto from = known != positions.end() ? known->second : 0;
+        if (from < end) WEIR_CHECK(replay(broker, i, from, end, share));
+        if (m_specs[i].kind == StoreSpec::Kind::Window) WEIR_CHECK(loadWindows(i));
+        m_rows[i].store(m_owned ? m_owned->approximateRows(m_specs[i].name) : 0, std::memory_order_relaxed);
+    }
+    return {};
+}
+
+Result<> TaskStores::replay(Broker& broker, std::size_t store, std::int64_t from, std::int64_t to, std::atomic<double>& share) {
+    WEIR_CHECK(openDatabase());
+    WEIR_TRY(const auto consumer, broker.consumer({{m_changelogs[store]->topic(), m_partition}}));
+    consumer->seek(0, std::max(from, consumer->startOffset(0)));
+    BatchBuffer buffer;
+    BatchReader reader;
+    const auto name = partitionName(m_changelogs[store]->topic(), m_partition);
+    auto& table = m_stores[store]->table();
+    while (consumer->position(0) < to) {
+        WEIR_TRY(const bool more, consumer->fetch(0, restoreBytes, buffer));
+        if (!more) return fail(Errc::Corrupt, fmt::format("the changelog {} ends at offset {}, the last commit says {}", name, consumer->position(0), to));
+        std::optional<Error> bad;
+        const auto wrote = m_owned->write(
+            [&](TaskDatabase::Batch& batch) {
+                auto bytes = buffer.bytes();
+                while (!bytes.empty() && !bad) {
+                    const auto header = readBatchHeader(bytes);
+                    if (!header) {
+                        bad = header.error();
+                        return;
+                    }
+                    const auto whole = bytes.first(static_cast<std::size_t>(header->sizeBytes));
+                    bytes = bytes.subspan(whole.size());
+                    if (header->control()) continue;
+                    if (const auto opened = reader.open(whole); !opened) {
+                        bad = opened.error();
+                        return;
+                    }
+                    RecordView record;
+                    while (reader.next(record)) {
+                        if (record.offset < from || record.offset >= to) continue;
+                        if (record.valueNull) {
+                            batch.remove(m_specs[store].name, record.key);
+                        } else {
+                            batch.put(m_specs[store].name, record.key, record.value, record.timestamp);
+                        }
+                    }
+                    if (reader.failed()) bad = Error{Errc::Corrupt, "a changelog batch can't be read", {.topic = m_changelogs[store]->topic(), .partition = m_partition, .offset = header->baseOffset}};
+                }
+            },
+            {{name, std::min(consumer->position(0), to)}});
+        if (bad) return fail(*bad);
+        WEIR_CHECK(wrote);
+        share.store(static_cast<double>(consumer->position(0) - from) / static_cast<double>(to - from), std::memory_order_relaxed);
+    }
+    table.markIncomplete();
+    return {};
+}
+
+// Expiry needs every window's start; rows are few and small beside the log, so they come into the table at once.
+Result<> TaskStores::loadWindows(std::size_t store) {
+    if (!m_owned) return {};
+    auto& target = *m_stores[store];
+    WEIR_CHECK(m_owned->rows(m_specs[store].name, {}, [&](std::string_view key, std::string_view, std::int64_t) {
+        target.indexWindow(key);
+        target.table().at(key);
+        return true;
+    }));
+    target.table().markComplete();
+    return {};
+}
+
+bool TaskStores::dirty() const {
+    return std::any_of(m_stores.begin(), m_stores.end(), [](const auto& store) { return !store->table().dirty().empty(); });
+}
+std::size_t TaskStores::dirtyBytes() const {
+    std::size_t bytes = 0;
+    for (const auto& store : m_stores) bytes += store->table().dirtyBytes();
+    return bytes;
+}
+std::optional<Error> TaskStores::failed() const {
+    for (const auto& store : m_stores)
+        if (store->table().failed()) return store->table().failed();
+    for (const auto& changelog : m_changelogs)
+        if (changelog && changelog->error()) return changelog->error();
+    return std::nullopt;
+}
+
+void TaskStores::writeChangelogs() {
+    for (std::size_t i = 0; i < m_stores.size(); ++i) {
+        if (!m_changelogs[i]) continue;
+        for (const auto* entry : m_stores[i]->table().dirty())
+            m_changelogs[i]->write(m_partition, std::max<std::int64_t>(entry->timestamp(), 0), entry->key(), false, entry->value(), !entry->present(), {});
+        m_changelogs[i]->flush();
+        if (m_changelogs[i]->endOffset(m_partition) >= 0) m_ends[i] = m_changelogs[i]->endOffset(m_partition);
+    }
+}
+
+void TaskStores::describe(CommitRecord& record) const {
+    for (std::size_t i = 0; i < m_stores.size(); ++i) {
+        if (m_changelogs[i]) record.changelogs[partitionName(m_changelogs[i]->topic(), m_partition)] = m_ends[i];
+        record.positions[timesKey(m_specs[i].name)] = fmt::format("{},{}", m_stores[i]->observedTime(), m_stores[i]->emittedTime());
+    }
+}
+
+Result<> TaskStores::apply(std::size_t cacheBytes) {
+    if (!m_directory.empty() && dirty()) {
+        WEIR_CHECK(openDatabase());
+        std::map<std::string, std::int64_t> positions;
+        for (std::size_t i = 0; i < m_stores.size(); ++i)
+            if (m_changelogs[i]) positions[partitionName(m_changelogs[i]->topic(), m_partition)] = m_ends[i];
+        WEIR_CHECK(m_owned->write(
+            [&](TaskDatabase::Batch& batch) {
+                for (std::size_t i = 0; i < m_stores.size(); ++i) {
+                    for (const auto& key : m_stores[i]->takeExpired()) batch.remove(m_specs[i].name, key);
+                    for (const auto* entry : m_stores[i]->table().dirty()) {
+                        if (entry->present()) {
+                            batch.put(m_specs[i].name, entry->key(), entry->value(), entry->timestamp());
+                        } else {
+                            batch.remove(m_specs[i].name, entry->key());
+                        }
+                    }
+                }
+            },
+            positions));
+    }
+    for (std::size_t i = 0; i < m_stores.size(); ++i) {
+        auto& table = m_stores[i]->table();
+        table.commit();
+        if (m_specs[i].kind != StoreSpec::Kind::Window) table.evict(cacheBytes / m_stores.size());
+        m_rows[i].store(std::max<std::uint64_t>(table.entries(), m_owned && !table.complete() ? m_owned->approximateRows(m_specs[i].name) : 0), std::memory_order_relaxed);
+    }
+    return {};
+}
+
+void TaskStores::abort() {
+    for (auto& store : m_stores) store->table().abort();
+}
+
+} // namespace weir

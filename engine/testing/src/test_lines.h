@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// TestFormats: the driver's JSON lines to records' bytes and back, by the formats of the topology's sources and sinks.
+#pragma once
+
+#include "weir/testing/topology_test_driver.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace weir {
+
+struct ParsedLine {
+    TestRecord record;
+    std::optional<Milliseconds> advance;
+};
+
+class TestFormats {
+public:
+    explicit TestFormats(const Plan& plan);
+    Result<ParsedLine> parse(std::string_view line) const;
+    std::string print(const TestRecord& record) const;
+
+private:
+    struct Formats {
+        Format key = Format::String;
+        Format value = Format::Json;
+        Windowing windowing = Windowing::None;
+        std::int64_t windowSizeMs = 0;
+    };
+    std::map<std::string, Formats, std::less<>> m_inputs;
+    std::map<std::string, Formats, std::less<>> m_outputs;
+};
+
+} // namespace weir
