@@ -108,7 +108,7 @@ private:
         } else if (!node.sinkTopic.empty()) {
             m_out += fmt::format("    Sink: {} (topic: {})", id(node.index), node.sinkTopic);
         } else {
-            m_out += fmt::format("    Processor: {} ({}) (stores: [{}])", id(node.index), node.spec->type, fmt::join(stores, ", "));
+            m_out += fmt::format("    Processor: {} ({}) (stores: [{}])", id(node.index), m_plan.typed.topology.nodes[node.index].type, fmt::join(stores, ", "));
         }
         if (!node.summary.empty()) m_out += " " + node.summary;
         m_out += '\n';
@@ -161,7 +161,7 @@ std::string describeDot(const Plan& plan) {
     for (const SubTopology& sub : plan.subTopologies) {
         out += fmt::format("  subgraph cluster_{} {{\n    label=\"sub-topology {}\";\n", sub.id, sub.id);
         for (std::size_t node : sub.nodes)
-            if (plan.subTopologyOf(node) == sub.id) out += fmt::format("    n{} [label=\"{}\\n{}\"];\n", node, text(plan.typed.topology.nodes[node].id), text(plan.typed.nodes[node].spec->type));
+            if (plan.subTopologyOf(node) == sub.id) out += fmt::format("    n{} [label=\"{}\\n{}\"];\n", node, text(plan.typed.topology.nodes[node].id), text(plan.typed.topology.nodes[node].type));
         out += "  }\n";
     }
     for (std::size_t r = 0; r < view.repartitions().size(); ++r) out += fmt::format("  t{} [shape=cylinder, label=\"{}\"];\n", r, text(view.repartitions()[r]->topic));
@@ -183,7 +183,7 @@ std::string describeMermaid(const Plan& plan) {
     for (const SubTopology& sub : plan.subTopologies) {
         out += fmt::format("  subgraph s{}[\"sub-topology {}\"]\n", sub.id, sub.id);
         for (std::size_t node : sub.nodes)
-            if (plan.subTopologyOf(node) == sub.id) out += fmt::format("    n{}[\"{}<br/>{}\"]\n", node, text(plan.typed.topology.nodes[node].id), text(plan.typed.nodes[node].spec->type));
+            if (plan.subTopologyOf(node) == sub.id) out += fmt::format("    n{}[\"{}<br/>{}\"]\n", node, text(plan.typed.topology.nodes[node].id), text(plan.typed.topology.nodes[node].type));
         out += "  end\n";
     }
     for (std::size_t r = 0; r < view.repartitions().size(); ++r) out += fmt::format("  t{}[(\"{}\")]\n", r, text(view.repartitions()[r]->topic));

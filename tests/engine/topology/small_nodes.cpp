@@ -189,9 +189,7 @@ std::vector<FieldSpec> aggregateFields() {
     return {field("group_by", FieldKind::GroupBy), std::move(window), field("columns", FieldKind::TextList), field("reads", FieldKind::TextList), field("store", FieldKind::Name)};
 }
 
-} // namespace
-
-NodeRegistry smallNodes() {
+NodeRegistry makeNodes() {
     const PortSpec in{"in"};
     const PortSpec out{"out"};
     const FieldSpec columns = field("columns", FieldKind::TextList);
@@ -231,6 +229,13 @@ NodeRegistry smallNodes() {
         spec("sink", NodeShape::Sink, {field("topic", FieldKind::Topic, true), field("partitions", FieldKind::Integer)}, {in}, {}, bindSink),
         spec("gauge", NodeShape::View, {field("share", FieldKind::Number), field("on", FieldKind::Boolean), readsField}, {in}, {}, bindSame),
     });
+}
+
+} // namespace
+
+const NodeRegistry& smallNodes() {
+    static const NodeRegistry nodes = makeNodes();
+    return nodes;
 }
 
 FieldValue names(std::vector<std::string> list) {

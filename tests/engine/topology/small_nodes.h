@@ -13,7 +13,8 @@
 
 namespace weir {
 
-NodeRegistry smallNodes();
+/// Constant, and alive as long as the test program: plans point into it.
+const NodeRegistry& smallNodes();
 
 /// Builds a topology in a few words: node("big", "filter", {{"where", "true"}}).wire("orders", "big").
 class Drawing {
