@@ -40,6 +40,7 @@ struct ConnectorThread::Line {
     std::unique_ptr<Sink> sink;
     std::int64_t dueNanos = 0;
     std::int64_t lastCommit = 0;
+    bool outward = false; ///< carries its topic to somewhere else: it has no end of its own
     bool ended = false;
     bool pending = false;
 };
@@ -50,7 +51,9 @@ ConnectorThread::~ConnectorThread() {
     join();
 }
 
-bool ConnectorThread::empty() const { return m_lines.empty(); }
+bool ConnectorThread::empty() const {
+    return std::all_of(m_lines.begin(), m_lines.end(), [](const auto& line) { return line->outward; });
+}
 
 Result<> ConnectorThread::open() {
     const auto& typed = m_env.plan->typed;
@@ -59,11 +62,13 @@ Result<> ConnectorThread::open() {
         const auto& node = typed.topology.nodes[bound.index];
         auto line = std::make_unique<Line>();
         line->node = node.id;
-        ConnectorContext context(bound, node, m_env.files, m_env.clock);
+        line->outward = bound.sourceTopic.empty();
+        const auto& topic = line->outward ? bound.sinkTopic : bound.sourceTopic;
+        ConnectorContext context(bound, node, m_env.files, m_env.clock, &m_env.broker);
         line->connector = bound.spec->connector(context);
         WEIR_TRY(line->producer, m_env.broker.producer(m_env.durable));
-        WEIR_TRY(const auto handle, line->producer->open(bound.sourceTopic));
-        line->writer = std::make_unique<BatchingWriter>(*line->producer, handle, bound.sourceTopic, compressionFromName(m_env.settings.compression), m_env.settings.batchBytes);
+        WEIR_TRY(const auto handle, line->producer->open(topic));
+        line->writer = std::make_unique<BatchingWriter>(*line->producer, handle, topic, compressionFromName(m_env.settings.compression), m_env.settings.batchBytes);
         line->sink = std::make_unique<Sink>(*line->writer);
         WEIR_TRY(const auto committed, m_env.broker.committed(typed.topology.applicationId, taskName(node.id)));
         std::string position;
@@ -106,6 +111,7 @@ Result<> ConnectorThread::commit(Line& line) {
     line.writer->flush();
     if (line.writer->error()) return weir::fail(*line.writer->error());
     line.pending = false;
+    WEIR_CHECK(line.connector->flush());
     return line.producer->commit({.application = m_env.plan->typed.topology.applicationId, .task = taskName(line.node), .positions = {{positionKey, line.connector->position()}}});
 }
 
@@ -135,16 +141,23 @@ void ConnectorThread::run(const std::stop_token& stop) {
                 line->lastCommit = now;
                 if (const auto done = commit(*line); !done) fail(done.error());
             }
-            allEnded = allEnded && line->ended;
+            allEnded = allEnded && (line->ended || line->outward);
             if (!line->ended) nap = std::min(nap, (line->dueNanos - now) / 1000);
         }
         m_finished.store(allEnded, std::memory_order_release);
-        if (m_paused.load(std::memory_order_acquire) || allEnded) nap = napMaxMicros;
+        if (m_paused.load(std::memory_order_acquire)) nap = napMaxMicros;
         if (nap > 0) m_arrivals.wait(allEnded ? seen : m_arrivals.count(), std::chrono::microseconds(nap));
     }
-    for (auto& line : m_lines)
+    for (auto& line : m_lines) {
+        if (error()) return;
+        // A batch run stops when its tasks have committed: what they wrote goes out before the end.
+        for (Result<std::int64_t> next = 0; line->outward && next && *next == 0; line->pending = true) {
+            next = line->connector->poll(*line->sink, sliceRecords);
+            if (!next) fail(next.error());
+        }
         if (line->pending)
             if (const auto done = commit(*line); !done) fail(done.error());
+    }
 }
 
 } // namespace weir
