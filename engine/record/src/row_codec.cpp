@@ -43,6 +43,25 @@ void setBit(std::string& out, std::size_t bitmap, std::size_t i) {
 }
 bool bit(std::string_view bitmap, std::size_t i) { return (static_cast<unsigned char>(bitmap[i / 8]) >> (i % 8) & 1U) != 0; }
 
+/// Values that are a varint size and their bytes.
+bool isBytes(const Type& type) {
+    if (type.array) return false;
+    switch (type.id) {
+    case TypeId::Text:
+    case TypeId::Varchar:
+    case TypeId::Numeric:
+    case TypeId::Bytea:
+    case TypeId::Jsonb: return true;
+    default: return false;
+    }
+}
+
+char* writeVarint(char* to, std::uint64_t value) {
+    for (; value >= 0x80; value >>= 7U) *to++ = static_cast<char>(value | 0x80U);
+    *to++ = static_cast<char>(value);
+    return to;
+}
+
 bool takeBitmap(std::string_view& bytes, std::uint64_t count, std::string_view& bitmap) {
     const auto size = count / 8 + (count % 8 != 0);
     if (bytes.size() < size) return false;
@@ -76,6 +95,11 @@ void appendVarint(std::string& out, std::uint64_t value) {
 
 bool readVarint(std::string_view& bytes, std::uint64_t& out) {
     out = 0;
+    if (!bytes.empty() && static_cast<unsigned char>(bytes.front()) < 0x80) [[likely]] {
+        out = static_cast<unsigned char>(bytes.front());
+        bytes.remove_prefix(1);
+        return true;
+    }
     for (unsigned shift = 0; shift < 64 && !bytes.empty(); shift += 7) {
         const auto byte = static_cast<unsigned char>(bytes.front());
         bytes.remove_prefix(1);
@@ -181,17 +205,46 @@ RowCodec::RowCodec(SchemaPtr schema, std::vector<bool> kept) : m_schema(std::mov
     for (const bool keep : m_kept) m_keptCount += keep;
 }
 
+// Rows are written into room made once: growing `out` value by value costs twice as much.
 void RowCodec::encode(const Datum* columns, std::string& out) const {
-    const auto bitmap = appendBitmap(out, m_keptCount);
+    constexpr std::size_t valueMax = 16; // fixed widths, and a varint
+    const auto begin = out.size();
+    const auto bitmapSize = (m_keptCount + 7) / 8;
+    auto room = bitmapSize + m_keptCount * valueMax;
+    for (std::size_t i = 0; i < m_kept.size(); ++i)
+        if (m_kept[i] && !columns[i].null && isBytes(m_schema->columns[i].type)) room += columns[i].size;
+    out.resize(begin + room);
+    char* to = out.data() + begin;
+    std::memset(to, 0, bitmapSize);
+    to += bitmapSize;
     std::size_t position = 0;
     for (std::size_t i = 0; i < m_kept.size(); ++i) {
         if (!m_kept[i]) continue;
-        if (columns[i].null)
-            setBit(out, bitmap, position);
-        else
-            appendValue(out, m_schema->columns[i].type, columns[i]);
-        ++position;
+        const auto at = position++;
+        const auto& column = columns[i];
+        if (column.null) {
+            setBit(out, begin, at);
+            continue;
+        }
+        const auto& type = m_schema->columns[i].type;
+        if (isBytes(type)) {
+            to = writeVarint(to, column.size);
+            if (column.size > 0) std::memcpy(to, column.p, column.size);
+            to += column.size;
+        } else if (type.is(TypeId::BigInt) || type.is(TypeId::Double) || type.is(TypeId::TimestampTz)) {
+            std::memcpy(to, &column.i, 8);
+            to += 8;
+        } else { // the others by appendValue, behind what is written, with the same room as before for the rest
+            const auto written = static_cast<std::size_t>(to - out.data());
+            const auto left = out.size() - written;
+            out.resize(written);
+            appendValue(out, type, column);
+            const auto now = out.size();
+            out.resize(now + left);
+            to = out.data() + now;
+        }
     }
+    out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 bool RowCodec::decode(std::string_view bytes, Arena& arena, Datum* columns) const {
