@@ -8,6 +8,7 @@
 #include "weir/record/key.h"
 
 #include <fmt/format.h>
+#include <optional>
 
 namespace weir {
 namespace {
@@ -16,7 +17,9 @@ class SinkOperator final : public Operator {
 public:
     explicit SinkOperator(OperatorContext& context)
         : Operator(context.bound.index, context.task, context.counters), m_config(context.config<SinkConfig>()), m_writer(context.writer(context.bound.sinkTopic)),
-          m_partitions(m_writer.partitions()), m_input(context.bound.inputs[0].type) {}
+          m_partitions(m_writer.partitions()), m_input(context.bound.inputs[0].type) {
+        if (m_input.columns) m_json.emplace(m_input.columns);
+    }
 
     void process(int, const Row& row, const Row*) override {
         std::string_view key = row.key;
@@ -60,7 +63,7 @@ private:
         }
         m_value.clear();
         if (m_config.valueFormat == Format::Json) {
-            appendJsonRow(m_value, *m_input.columns, row.columns);
+            m_json->append(row.columns, m_value);
             value = m_value;
             return true;
         }
@@ -83,6 +86,7 @@ private:
     RecordWriter& m_writer;
     std::int32_t m_partitions;
     const EdgeType& m_input;
+    std::optional<JsonRowWriter> m_json;
     std::string m_key;
     std::string m_windowed;
     std::string m_value;
