@@ -24,7 +24,7 @@ namespace {
 constexpr double LEAST_ZOOM = 0.1;
 constexpr double MOST_ZOOM = 4.0;
 constexpr int OVERLAY_MARGIN = 12;
-constexpr double FIT_MARGIN = 32;
+constexpr double FIT_MARGIN = 16;
 } // namespace
 
 CanvasView::CanvasView(Document& document, Checker& checker, const Theme& theme, QWidget* parent)
@@ -36,7 +36,6 @@ CanvasView::CanvasView(Document& document, Checker& checker, const Theme& theme,
     setTransformationAnchor(QGraphicsView::NoAnchor);
     setResizeAnchor(QGraphicsView::NoAnchor);
     setViewportUpdateMode(QGraphicsView::SmartViewportUpdate);
-    setOptimizationFlag(QGraphicsView::DontSavePainterState);
     setOptimizationFlag(QGraphicsView::DontAdjustForAntialiasing);
     setMouseTracking(true);
     viewport()->setMouseTracking(true);

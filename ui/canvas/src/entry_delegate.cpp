@@ -4,6 +4,9 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+
 namespace weir {
 
 EntryDelegate::EntryDelegate(const Theme& theme, const std::vector<PaletteEntry>& entries, int indent, QObject* parent)
@@ -40,12 +43,20 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QFont small = m_theme.mono(10);
     const QString right = reason.isEmpty() ? entry.dsl : reason;
     const QFont rightFont = reason.isEmpty() ? small : m_theme.font(10);
-    const double rightWidth = std::min(QFontMetricsF(rightFont).horizontalAdvance(right), row.width() * 0.6);
-    painter->setFont(m_theme.font(12));
-    painter->setPen(m_theme.text());
+    const QFont titleFont = m_theme.font(12);
     const double left = x + 35;
-    painter->drawText(QRectF(left, row.y(), row.width() - left - rightWidth - 16, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetricsF(painter->font()).elidedText(entry.title, Qt::ElideRight, row.width() - left - rightWidth - 16));
+    // The title goes first; what else there is room for says Kafka Streams' name.
+    const double room = row.width() - left - 8;
+    const double titleWidth = std::min(room, std::ceil(QFontMetricsF(titleFont).horizontalAdvance(entry.title)) + 1);
+    const double rightWidth = std::max(0.0, std::min(QFontMetricsF(rightFont).horizontalAdvance(right), room - titleWidth - 8));
+    painter->setFont(titleFont);
+    painter->setPen(m_theme.text());
+    painter->drawText(QRectF(left, row.y(), titleWidth, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                      QFontMetricsF(titleFont).elidedText(entry.title, Qt::ElideRight, titleWidth));
+    if (rightWidth < 24) {
+        painter->restore();
+        return;
+    }
     painter->setFont(rightFont);
     painter->setPen(m_theme.muted());
     painter->drawText(row.adjusted(0, 0, -8, 0), Qt::AlignRight | Qt::AlignVCenter,

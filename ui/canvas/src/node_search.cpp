@@ -101,7 +101,7 @@ int matchScore(const PaletteEntry& entry, const QString& text) {
         if (in.startsWith(wanted, Qt::CaseInsensitive)) return 40 * weight;
         return in.contains(wanted, Qt::CaseInsensitive) ? 10 * weight : 0;
     };
-    int best = std::max({score(entry.title, 4), score(entry.englishTitle, 4), score(entry.id, 4), score(entry.dsl, 3)});
+    int best = std::max({score(entry.title, 4), score(entry.englishTitle, 4), score(entry.id, 4), score(entry.dsl, 4)});
     for (const QString& word : entry.keywords) best = std::max(best, score(word, 3));
     return std::max({best, score(entry.category, 1), wanted.size() >= 4 ? score(entry.summary, 1) : 0});
 }

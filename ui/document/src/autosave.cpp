@@ -38,7 +38,7 @@ Autosave::Autosave(Document& document, QString folder, QObject* parent)
     connect(&m_timer, &QTimer::timeout, this, &Autosave::write);
     // Not restarted by each key stroke: an edit waits for one second, however long the typing goes on.
     connect(&m_document, &Document::edited, this, [this] {
-        if (m_document.isDirty() && !m_timer.isActive()) m_timer.start();
+        if (!m_timer.isActive()) m_timer.start();
     });
     connect(&m_document, &Document::dirtyChanged, this, [this](bool dirty) {
         if (!dirty) remove();

@@ -52,6 +52,7 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit {
     border: 1px solid %fieldBorder%; border-radius: 4px; background: %field%; color: %text%; padding: 0 7px;
     selection-background-color: %sel%; selection-color: %onAccent%; }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { min-height: 26px; }
+QLineEdit > QToolButton { min-width: 0; min-height: 0; padding: 0; border: 0; background: transparent; }
 QLineEdit[look="small"], QComboBox[look="small"] { min-height: 22px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus { border-color: %sel%; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border-color: %error%; }

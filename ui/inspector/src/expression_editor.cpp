@@ -5,7 +5,7 @@
 #include "qscintilla.h"
 
 #include <QKeyEvent>
-#include <QPainter>
+#include <QLabel>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -24,6 +24,11 @@ bool isWord(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
 }
 bool isDark(const QColor& color) { return color.lightness() < 128; }
+/// Scintilla knows points only.
+QFont inPoints(QFont font, int logicalDpi) {
+    font.setPointSizeF(font.pixelSize() * 72.0 / logicalDpi);
+    return font;
+}
 } // namespace
 
 /// The text sheet: keys go to the popup first, Tab leaves the field.
@@ -101,7 +106,9 @@ ExpressionEditor::ExpressionEditor(const Theme& theme, QWidget* parent) : QWidge
     m_sheet->setLexer(lexer);
     m_sheet->indicatorDefine(QsciScintilla::SquiggleIndicator, ERROR_MARK);
     m_sheet->indicatorDefine(QsciScintilla::SquiggleIndicator, WARNING_MARK);
-    m_sheet->viewport()->installEventFilter(this);
+    m_placeholder = new QLabel(this);
+    m_placeholder->setTextFormat(Qt::PlainText);
+    m_placeholder->setAttribute(Qt::WA_TransparentForMouseEvents);
 
     connect(m_sheet, &QsciScintilla::textChanged, this, [this] {
         fitHeight();
@@ -125,14 +132,15 @@ void ExpressionEditor::style() {
     const bool wrong = std::any_of(m_diagnostics.begin(), m_diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; });
     const QColor border = m_sheet->hasFocus() ? m_theme.sel() : wrong ? m_theme.error() : m_theme.fieldBorder();
     setStyleSheet(QStringLiteral("#expression { background: %1; border: 1px solid %2; border-radius: 4px; }").arg(m_theme.field().name(), border.name()));
+    const QFont code = inPoints(m_theme.mono(12), logicalDpiY());
     QsciLexer* lexer = m_sheet->lexer();
     lexer->setDefaultPaper(m_theme.field());
     lexer->setDefaultColor(m_theme.text());
-    lexer->setDefaultFont(m_theme.mono(12));
+    lexer->setDefaultFont(code);
     lexer->setPaper(m_theme.field(), -1);
-    lexer->setFont(m_theme.mono(12), -1);
+    lexer->setFont(code, -1);
     lexer->setColor(m_theme.text(), -1);
-    QFont bold = m_theme.mono(12);
+    QFont bold = code;
     bold.setBold(true);
     lexer->setColor(m_theme.syntaxKeyword(), QsciLexerSQL::Keyword);
     lexer->setFont(bold, QsciLexerSQL::Keyword);
@@ -155,13 +163,15 @@ void ExpressionEditor::style() {
     m_sheet->setCaretLineBackgroundColor(Theme::mixed(m_theme.sel(), isDark(m_theme.field()) ? 0.10 : 0.07, m_theme.field()));
     m_sheet->setMarginsBackgroundColor(m_theme.field());
     m_sheet->setMarginsForegroundColor(m_theme.muted());
-    m_sheet->setMarginsFont(m_theme.font(11));
+    m_sheet->setMarginsFont(inPoints(m_theme.font(11), logicalDpiY()));
     m_sheet->setMarginType(0, QsciScintilla::NumberMargin);
     m_sheet->setMarginWidth(0, m_lines > 1 ? NUMBERS_WIDTH : 0);
     m_sheet->setMarginWidth(1, m_lines > 1 ? 6 : 7);
     m_sheet->setMarginType(1, QsciScintilla::TextMargin);
     m_sheet->setIndicatorForegroundColor(m_theme.error(), ERROR_MARK);
     m_sheet->setIndicatorForegroundColor(m_theme.warn(), WARNING_MARK);
+    m_placeholder->setFont(m_theme.mono(12));
+    m_placeholder->setStyleSheet(QStringLiteral("color: %1").arg(m_theme.muted().name()));
 }
 
 QString ExpressionEditor::text() const { return m_sheet->text(); }
@@ -180,8 +190,14 @@ void ExpressionEditor::setText(const QString& wanted) {
 void ExpressionEditor::setScope(const expr::Scope& scope) { m_candidates = candidatesOf(scope); }
 
 void ExpressionEditor::setPlaceholder(const QString& text) {
-    m_placeholder = text;
-    m_sheet->viewport()->update();
+    m_placeholder->setText(text);
+    placePlaceholder();
+}
+
+void ExpressionEditor::placePlaceholder() {
+    m_placeholder->setVisible(m_sheet->length() == 0 && !m_placeholder->text().isEmpty());
+    m_placeholder->move((m_lines > 1 ? NUMBERS_WIDTH : 0) + 9, PADDING);
+    m_placeholder->adjustSize();
 }
 
 void ExpressionEditor::setLines(int lines) {
@@ -195,6 +211,7 @@ void ExpressionEditor::fitHeight() {
     const int lineHeight = std::max(m_sheet->textHeight(0), m_lines > 1 ? 18 : 16);
     const int wanted = std::max(Theme::FIELD_HEIGHT, lines * lineHeight + 2 * (PADDING - 2) + 2);
     if (wanted != height() || minimumHeight() != wanted) setFixedHeight(wanted);
+    placePlaceholder();
 }
 
 // ---- mistakes --------------------------------------------------------------------------------------------------------
@@ -243,7 +260,7 @@ void ExpressionEditor::mark() {
         else same->second += QLatin1Char('\n') + wrapped;
     }
     const QsciStyle style(-1, QStringLiteral("sentence"), anyError ? m_theme.error() : m_theme.warn(),
-                          anyError ? m_theme.errorBackground() : m_theme.warnBackground(), m_theme.font(11), true);
+                          anyError ? m_theme.errorBackground() : m_theme.warnBackground(), inPoints(m_theme.font(11), logicalDpiY()), true);
     for (const auto& [line, sentence] : sentences) {
         m_sheet->annotate(line, sentence, style);
         m_annotationLines += static_cast<int>(sentence.count(QLatin1Char('\n'))) + 1;
@@ -265,21 +282,6 @@ void ExpressionEditor::focusMistake() {
 void ExpressionEditor::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     if (!m_diagnostics.empty() && event->size().width() != event->oldSize().width()) mark();
-}
-
-bool ExpressionEditor::eventFilter(QObject* watched, QEvent* event) {
-    const bool handled = QWidget::eventFilter(watched, event);
-    if (watched == m_sheet->viewport() && event->type() == QEvent::Paint && m_sheet->length() == 0 && !m_placeholder.isEmpty()) {
-        watched->removeEventFilter(this);
-        watched->event(event);
-        watched->installEventFilter(this);
-        QPainter painter(m_sheet->viewport());
-        painter.setFont(m_theme.mono(12));
-        painter.setPen(m_theme.muted());
-        painter.drawText(m_sheet->viewport()->rect().adjusted((m_lines > 1 ? NUMBERS_WIDTH : 0) + 8, 1, -4, 0), Qt::AlignLeft | Qt::AlignTop, m_placeholder);
-        return true;
-    }
-    return handled;
 }
 
 // ---- completion ------------------------------------------------------------------------------------------------------

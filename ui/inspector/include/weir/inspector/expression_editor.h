@@ -11,6 +11,8 @@
 
 #include <vector>
 
+class QLabel;
+
 namespace weir {
 
 class CompletionPopup;
@@ -43,13 +45,13 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     class Sheet;
     void style();
     void mark();
     void fitHeight();
+    void placePlaceholder();
     void complete(bool asked);
     void insert(const Candidate& candidate);
 
@@ -58,7 +60,7 @@ private:
     Theme m_theme;
     std::vector<Candidate> m_candidates;
     std::vector<Diagnostic> m_diagnostics;
-    QString m_placeholder;
+    QLabel* m_placeholder = nullptr;
     int m_lines = 1;
     int m_annotationLines = 0;
     bool m_setting = false;
