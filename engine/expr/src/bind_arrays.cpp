@@ -72,32 +72,37 @@ Bound* Binder::indirection(const Node* node) {
         }
         return coerce(bound, Type{TypeId::Integer}, CastContext::Assignment, part->location);
     };
-    const Node* part = node->list.front();
-    if (!part->flag) {
-        Bound* args[] = {value, index(part->right)};
-        if (args[1] == nullptr) return nullptr;
-        Bound* made = make(BoundKind::Subscript, value->type.element(), node->location, args);
-        if (node->list.size() == 1) return made;
-        Bound* none = make(BoundKind::Constant, made->type, node->location); // arrays have one dimension: a further subscript finds nothing
-        return none;
-    }
-    if (node->list.size() > 1) {
-        report("feature_not_supported", "Arrays have one dimension here; write one slice only.", node->location);
-        return nullptr;
-    }
-    Bound* args[] = {value, nullptr, nullptr};
-    std::uint32_t missing = 0;
-    for (std::size_t i = 0; i < 2; ++i) {
-        const Node* bound = i == 0 ? part->left : part->right;
-        if (bound == nullptr) {
-            args[i + 1] = make(BoundKind::Constant, Type{TypeId::Integer}, node->location);
-            missing |= 1U << i;
-        } else if ((args[i + 1] = index(bound)) == nullptr) {
+    // Arrays have one dimension: a second subscript finds nothing, a second slice an empty array. Both are still typed.
+    bool sliced = false;
+    for (const Node* part : node->list) {
+        if (part->kind != NodeKind::Subscript) {
+            report("wrong_object_type", "An array's element has no columns.", node->location);
             return nullptr;
         }
+        sliced = sliced || part->flag;
     }
+    const Node* part = node->list.front();
+    std::vector<Bound*> args{value};
+    std::uint32_t missing = 0;
+    for (const Node* each : node->list) {
+        for (std::size_t i = 0; i < 2; ++i) {
+            const Node* bound = i == 0 ? each->left : each->right;
+            if (i == 0 && !each->flag) { // a plain index among slices means 1:index
+                if (sliced && each == part) missing |= 1U;
+                if (!sliced) continue;
+            }
+            Bound* made = bound != nullptr ? index(bound) : make(BoundKind::Constant, Type{TypeId::Integer}, node->location);
+            if (made == nullptr) return nullptr;
+            if (each != part) continue;
+            if (bound == nullptr) missing |= 1U << i;
+            args.push_back(made);
+        }
+    }
+    if (!sliced && node->list.size() == 1) return make(BoundKind::Subscript, value->type.element(), node->location, args);
+    if (!sliced) return make(BoundKind::Constant, value->type.element(), node->location);
+    constexpr std::uint32_t furtherDimensions = 4;
     Bound* made = make(BoundKind::Slice, value->type, node->location, args);
-    made->index = missing;
+    made->index = missing | (node->list.size() > 1 ? furtherDimensions : 0);
     return made;
 }
 

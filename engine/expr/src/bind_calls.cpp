@@ -109,7 +109,7 @@ Bound* Binder::window(const Node* node) {
 Bound* Binder::function(const Node* node) {
     const auto name = node->text;
     if (!node->schema.empty() && node->schema != "pg_catalog") {
-        report("invalid_schema_name", "There is no schema " + std::string(node->schema) + ".", node->location);
+        report(node->schema == "public" ? "undefined_function" : "invalid_schema_name", "There is no schema " + std::string(node->schema) + ".", node->location);
         return nullptr;
     }
     if (node->marks.variadic || node->marks.withinGroup) {

@@ -66,6 +66,9 @@ Bound* Binder::operation(const Node* node) {
     case OperatorForm::Distinct:
     case OperatorForm::NotDistinct: return distinct(node);
     case OperatorForm::NullIf: return nullIf(node);
+    case OperatorForm::Similar:
+        report("feature_not_supported", "SIMILAR TO is not supported; use LIKE or a regular expression (~).", node->location);
+        return nullptr;
     default: break;
     }
     if (!node->schema.empty() && node->schema != "pg_catalog") {
@@ -167,23 +170,46 @@ Bound* Binder::inRows(const Node* node) {
 }
 
 Bound* Binder::rowComparison(std::string_view name, const Node* left, const Node* right, std::int32_t location) {
-    if (name != "=" && name != "<>") {
-        report("feature_not_supported", "Rows can be compared by = and <> only; compare their parts one by one.", location);
+    const bool equality = name == "=" || name == "<>";
+    if (!equality && name != "<" && name != "<=" && name != ">" && name != ">=") {
+        report("feature_not_supported", "Rows can be compared by =, <>, <, <=, > and >= only; compare their parts one by one.", location);
         return nullptr;
     }
     if (left->list.size() != right->list.size() || left->list.empty()) {
         report("syntax_error", "The two rows have different numbers of parts.", location);
         return nullptr;
     }
+    bool ok = true;
+    auto lefts = bindAll(left->list, ok);
+    auto rights = bindAll(right->list, ok);
+    if (!ok) return nullptr;
+    if (!equality) return rowOrder(name, lefts, rights, location);
     std::vector<Bound*> tests;
-    for (std::size_t i = 0; i < left->list.size(); ++i) {
-        Bound* a = bind(left->list[i]);
-        Bound* b = bind(right->list[i]);
-        if (a == nullptr || b == nullptr) return nullptr;
-        tests.push_back(operatorCall(name, a, b, location));
+    for (std::size_t i = 0; i < lefts.size(); ++i) {
+        tests.push_back(operatorCall(name, lefts[i], rights[i], location));
         if (tests.back() == nullptr) return nullptr;
     }
     return junction(name == "=" ? BoundKind::And : BoundKind::Or, tests, location);
+}
+
+/// (a, b) < (c, d) is a < c OR (a = c AND b < d), from the last part to the first.
+Bound* Binder::rowOrder(std::string_view name, std::span<Bound*> lefts, std::span<Bound*> rights, std::int32_t location) {
+    const auto strict = name.substr(0, 1);
+    Bound* rest = nullptr;
+    for (std::size_t i = lefts.size(); i-- > 0;) {
+        Bound* a = once(lefts[i]);
+        Bound* b = once(rights[i]);
+        Bound* test = operatorCall(rest == nullptr ? name : strict, a, b, location);
+        if (test != nullptr && rest != nullptr) {
+            Bound* both[] = {operatorCall("=", a, b, location), rest};
+            if (both[0] == nullptr) return nullptr;
+            Bound* either[] = {test, junction(BoundKind::And, both, location)};
+            test = junction(BoundKind::Or, either, location);
+        }
+        if (test == nullptr) return nullptr;
+        rest = wrap(a, lefts[i], wrap(b, rights[i], test));
+    }
+    return rest;
 }
 
 Bound* Binder::anyAll(std::string_view name, Bound* left, Bound* array, bool all, std::int32_t location) {

@@ -168,7 +168,7 @@ std::optional<Type> Binder::typeOf(const Node* node) {
     }
     auto name = node->text;
     if (!node->schema.empty() && node->schema != "pg_catalog") {
-        report("invalid_schema_name", "There is no schema " + std::string(node->schema) + ".", node->location);
+        report(node->schema == "public" ? "undefined_object" : "invalid_schema_name", "There is no schema " + std::string(node->schema) + ".", node->location);
         return std::nullopt;
     }
     Type type;

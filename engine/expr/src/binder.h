@@ -87,6 +87,7 @@ private:
     Bound* distinctOf(Bound* left, Bound* right, bool negated, std::int32_t location);
     Bound* nullIf(const Node* node);
     Bound* rowComparison(std::string_view name, const Node* left, const Node* right, std::int32_t location);
+    Bound* rowOrder(std::string_view name, std::span<Bound*> lefts, std::span<Bound*> rights, std::int32_t location);
     Bound* junction(BoundKind kind, std::span<Bound* const> args, std::int32_t location);
     std::vector<Bound*> bindAll(std::span<Node* const> nodes, bool& ok);
     // conditions

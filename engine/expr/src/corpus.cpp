@@ -137,7 +137,8 @@ void appendResult(std::string& out, const Type& type, const Datum& value, Arena&
 
 std::string resultLine(const Type& type, const Datum& value, Arena& arena) {
     std::string out = R"({"type": )";
-    appendJsonString(out, typeName(Type{type.id, type.array, -1}));
+    const Type bare{type.id, type.array, -1};
+    appendJsonString(out, type.id != TypeId::Varchar ? typeName(bare) : type.array ? "varchar[]" : "varchar");
     out += R"(, "result": )";
     appendResult(out, type, value, arena);
     return out + '}';

@@ -81,7 +81,7 @@ void checkPatterns(const Bound* expression, Arena& arena, std::string_view text,
     for (const Bound* part : expression->args) checkPatterns(part, arena, text, diagnostics);
     if (expression->kind != BoundKind::Call || expression->entry == nullptr || expression->kernel == nullptr) return;
     const auto pattern = patternArgument(*expression->entry);
-    if (pattern == 0 || !expression->args[pattern]->isConstant() || expression->args[pattern]->value.null) return;
+    if (pattern == 0 || pattern >= expression->args.size() || !expression->args[pattern]->isConstant() || expression->args[pattern]->value.null) return;
     std::vector<Datum> arguments;
     for (const Bound* argument : expression->args) {
         const bool known = argument->isConstant() && !argument->value.null;

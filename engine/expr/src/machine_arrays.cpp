@@ -84,7 +84,7 @@ Datum slice(Arena& arena, const Datum* arguments, std::uint8_t missing) {
         if (arguments[2].null) return {};
         to = std::min<std::int64_t>(to, arguments[2].i);
     }
-    if (from > to) return arrayOver(arena, nullptr, 0);
+    if (from > to || (missing & 4U) != 0) return arrayOver(arena, nullptr, 0);
     return arrayOver(arena, elements.elements + (from - 1), static_cast<std::size_t>(to - from + 1));
 }
 

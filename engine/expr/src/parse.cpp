@@ -28,9 +28,11 @@ std::int32_t bytePosition(std::string_view query, int cursor) {
     return static_cast<std::int32_t>(query.size());
 }
 
-std::string_view conditionOf(std::string_view message) {
+std::string_view conditionOf(const PgQueryError& error) {
+    const std::string_view message = error.message;
+    const std::string_view place = error.funcname != nullptr ? error.funcname : "";
     if (message.starts_with("invalid byte sequence")) return "character_not_in_repertoire";
-    if (message == "invalid Unicode escape") return "invalid_escape_sequence";
+    if (message == "invalid Unicode escape" && place != "str_udeescape") return "invalid_escape_sequence";
     if (message.starts_with("unsafe use of")) return "nonstandard_use_of_escape_character";
     if (message.ends_with("not yet implemented") || message.ends_with("not supported")) return "feature_not_supported";
     return "syntax_error";
@@ -39,7 +41,7 @@ std::string_view conditionOf(std::string_view message) {
 ParseProblem problemOf(const PgQueryError& error, std::string_view query, std::size_t offset, std::string_view text) {
     ParseProblem problem;
     const std::string_view message = error.message;
-    problem.condition = conditionOf(message);
+    problem.condition = conditionOf(error);
     problem.message = std::string(message);
     if (!problem.message.empty()) {
         problem.message.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(problem.message.front())));

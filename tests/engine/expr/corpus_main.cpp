@@ -17,6 +17,6 @@ int main(int argc, char** argv) {
         return 1;
     }
     for (std::string line; std::getline(file, line);)
-        if (!line.empty()) std::cout << weir::expr::evaluateCorpusLine(line) << '\n';
+        if (!line.empty()) std::cout << weir::expr::evaluateCorpusLine(line) << std::endl;
     return 0;
 }

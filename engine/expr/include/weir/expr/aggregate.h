@@ -2,7 +2,7 @@
 // Aggregates: the accumulators of one group, as fixed and variable bytes that a store keeps.
 // Shape    a select list over aggregates is compiled to (1) calls, each with argument and filter programs over the input row,
 //          (2) a final program over the calls' results. The accumulators of all calls of a group stand in one byte
-//          string (docs/formats/row.md, "Accumulators"): a fixed part first, updated in place, and a variable part
+//          string (docs/formats/accumulators.md): a fixed part first, updated in place, and a variable part
 //          (text min/max, first/last, array_agg, numeric sums, sketches) that is rewritten when it changes.
 // Threads  immutable; an Accumulator belongs to one task.
 #pragma once

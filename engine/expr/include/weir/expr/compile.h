@@ -17,13 +17,13 @@ enum class Form : std::uint8_t {
     Scalar,     ///< one expression, no alias needed (`key`, `timestamp`, `on`, `foreign_key`)
     SelectList, ///< `a, b * 2 AS c, *`; names as in topology-format.md 3; two columns of one name are an error
     GroupBy,    ///< an expression list, aliases allowed, names as in a select list
-    FlatSelect, ///< a select list with unnest() or jsonb_array_elements() at the top level of some columns
+    FlatSelect, ///< a select list with unnest() or jsonb_array_elements() at the top level of some columns; the outputs have the elements' types
 };
 
 /// Null program and diagnostics, or a program and perhaps warnings.
 struct Compiled {
     Program program;
-    /// FlatSelect: which outputs are set-returning; the program yields their array (or jsonb array), the operator
+    /// FlatSelect: which outputs are set-returning; the program yields an ArrayValue of the output's type there, the operator
     /// unnests. PostgreSQL's rule: the longest decides the number of rows, shorter ones give NULL.
     std::vector<bool> flat;
     Diagnostics diagnostics;
