@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Environment: what main() hands to every command: the real clock and files, the node registry, and how to open an engine.
+#pragma once
+
+#include "weir/core/file_system.h"
+#include "weir/core/time.h"
+#include "weir/runtime/owner.h"
+#include "weir/topology/node_spec.h"
+
+#include <functional>
+#include <string>
+
+namespace weir::cli {
+
+/// topology-format.md 6.
+enum class ExitStatus : int {
+    Done = 0,
+    Failed = 1,
+    Usage = 2,
+    InvalidTopology = 3,
+    Connection = 4,
+    OutputDiffers = 5,
+    Damaged = 6,
+    InUse = 7,
+    Interrupted = 130,
+    Terminated = 143
+};
+
+struct Environment {
+    FileSystem& files;
+    const Clock& clock;
+    const NodeRegistry& registry;
+    /// Opens the engine of a data folder: whose lock is held, or on a FrozenFiles.
+    std::function<Result<std::unique_ptr<EngineAccess>>(const Path& dataFolder, FileSystem& files)> openEngine;
+    std::string version;
+
+    /// As its owner, or as a client of its owner.
+    Result<DataFolder> openFolder(const Path& dataFolder) const {
+        return DataFolder::open(dataFolder, files, clock, [&] { return openEngine(dataFolder, files); });
+    }
+};
+
+} // namespace weir::cli

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// weir serve: owns a data folder in the background until its last job has ended.
+#include "background.h"
+#include "commands.h"
+#include "report.h"
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <set>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+namespace weir::cli {
+
+namespace {
+
+constexpr std::int64_t idleNanos = 3'000'000'000;
+constexpr std::int64_t startNanos = 15'000'000'000;
+
+/// Nobody is at a terminal: why a job failed goes to the log.
+void sayFailures(EngineAccess& engine, std::set<std::string>& said) {
+    const auto jobs = engine.jobs();
+    if (!jobs) return;
+    for (const auto& app : *jobs) {
+        const auto snapshot = engine.snapshot(app);
+        const bool failed = snapshot && snapshot->state == JobState::Failed && snapshot->error;
+        if (!failed)
+            said.erase(app);
+        else if (said.insert(app).second)
+            say(fmt::format("{} {} failed: {}", formatTimestampMs(snapshot->wallMicros / 1000), app, snapshot->error->text()));
+    }
+}
+
+ExitStatus serve(const Environment& env, const Path& dataFolder) {
+    const Signals signals;
+    auto owner = Owner::open(dataFolder, env.files, [&] { return env.openEngine(dataFolder, env.files); });
+    if (!owner) return report(owner.error());
+    std::set<std::string> said;
+    auto busy = env.clock.monotonicNanos();
+    for (;;) {
+        if (const auto signal = signals.wait(Milliseconds(250))) return Signals::statusOf(*signal);
+        sayFailures((*owner)->engine(), said);
+        const auto now = env.clock.monotonicNanos();
+        if ((*owner)->connections() > 0 || hasWork((*owner)->engine())) busy = now;
+        if (now - busy > idleNanos) return ExitStatus::Done;
+    }
+}
+
+/// Start this program again, in a session of its own.
+Result<pid_t> spawnServer(const Path& dataFolder) {
+    std::array<char, 4096> self{};
+    if (::readlink("/proc/self/exe", self.data(), self.size() - 1) < 0) return failErrno(errno, "This program's own file can't be found");
+    const auto log = (dataFolder / "weir.log").string();
+    auto folder = dataFolder.string();
+    std::string name = "weir";
+    std::string command = "serve";
+    std::string option = "--data-dir";
+    const std::array<char*, 5> arguments{name.data(), command.data(), option.data(), folder.data(), nullptr};
+
+    posix_spawn_file_actions_t files;
+    ::posix_spawn_file_actions_init(&files);
+    ::posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+    ::posix_spawn_file_actions_addopen(&files, 1, log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    ::posix_spawn_file_actions_adddup2(&files, 1, 2);
+    posix_spawnattr_t attributes;
+    ::posix_spawnattr_init(&attributes);
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
+    pid_t pid = -1;
+    const int problem = ::posix_spawn(&pid, self.data(), &files, &attributes, arguments.data(), environ);
+    ::posix_spawnattr_destroy(&attributes);
+    ::posix_spawn_file_actions_destroy(&files);
+    if (problem != 0) return failErrno(problem, "The background process can't be started");
+    return pid;
+}
+
+} // namespace
+
+bool hasWork(EngineAccess& engine) {
+    const auto jobs = engine.jobs();
+    if (!jobs) return false;
+    for (const auto& app : *jobs) {
+        const auto snapshot = engine.snapshot(app);
+        if (snapshot && snapshot->state != JobState::Stopped && snapshot->state != JobState::Done && snapshot->state != JobState::Failed) return true;
+    }
+    return false;
+}
+
+void waitForOtherJobs(DataFolder& folder, const Signals& signals) {
+    if (!folder.owner() || !hasWork(folder.engine())) return;
+    say("Other jobs run in this process; it ends with them. Ctrl+C stops them too.");
+    while (hasWork(folder.engine()))
+        if (signals.wait(Milliseconds(200))) return;
+}
+
+Result<std::unique_ptr<EngineClient>> ownerInBackground(const Environment& env, const Path& dataFolder) {
+    if (auto client = EngineClient::connect(dataFolder); client || client.error().code == Errc::Unsupported) return client;
+    WEIR_CHECK(env.files.createDirectories(dataFolder));
+    WEIR_TRY(const pid_t pid, spawnServer(dataFolder));
+    const auto deadline = env.clock.monotonicNanos() + startNanos;
+    for (;;) {
+        // Also when another process has just become the owner: then ours ends, and that one answers.
+        if (auto client = EngineClient::connect(dataFolder)) return client;
+        const bool gone = ::waitpid(pid, nullptr, WNOHANG) == pid;
+        if (gone || env.clock.monotonicNanos() > deadline) {
+            if (auto client = EngineClient::connect(dataFolder)) return client;
+            return fail(Errc::InUse, fmt::format("The background process did not start; {} says why.", (dataFolder / "weir.log").string()));
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+}
+
+void addServe(CLI::App& app, const Environment& env, Chosen& chosen) {
+    auto folder = std::make_shared<std::string>();
+    auto* command = app.add_subcommand("serve", "Own a data folder until its last job has ended (what run --detach starts)")->group("");
+    command->add_option("--data-dir", *folder, "The data folder")->type_name("DIR");
+    command->callback([folder, &env, &chosen] {
+        chosen = [folder, &env] {
+            const auto path = dataFolderOf(*folder);
+            return path ? serve(env, *path) : report(path.error());
+        };
+    });
+}
+
+} // namespace weir::cli

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""weir test and weir eval: the test driver, case folders, the expression corpus."""
+import json
+import os
+import subprocess
+import unittest
+
+from weir_case import BIG, ORDERS, OUT, WEIR, WeirCase
+
+
+def line(amount, **more):
+    return json.dumps({"topic": "orders", "key": "k", "value": {"region": "eu", "amount": amount, "qty": 1}, "timestamp": 1000, **more}) + "\n"
+
+
+class Driver(WeirCase):
+    def test_to_standard_output(self):
+        out, err = self.weir("test", self.topology(), "--input", self.file("in.jsonl", line(50) + line(500)))
+        self.assertEqual([json.loads(text) for text in out.splitlines()],
+                         [{"topic": "big-orders", "key": "k", "value": {"region": "eu", "amount": 500, "qty": 1}, "timestamp": 1000}])
+        self.assertEqual(err, "")
+
+    def test_to_a_file(self):
+        out, _ = self.weir("test", self.topology(), "--input", self.file("in.jsonl", line(500)), "--output", os.path.join(self.root, "out.jsonl"))
+        self.assertEqual(out, "")
+        with open(os.path.join(self.root, "out.jsonl"), encoding="utf-8") as file:
+            self.assertEqual(json.loads(file.read())["value"]["amount"], 500)
+
+    def test_the_clock_moves_by_the_input_alone(self):
+        file = self.topology([ORDERS, {"id": "now", "type": "map-values", "select": "(extract(epoch from now()) * 1000)::bigint AS ms"}, OUT])
+        out, _ = self.weir("test", file, "--input", self.file("in.jsonl", line(1) + '{"advance_wall_clock":"10s"}\n' + line(1)))
+        self.assertEqual([json.loads(text)["value"]["ms"] for text in out.splitlines()], [0, 10000])
+
+    def test_a_failing_record_names_topic_line_and_node(self):
+        out, err = self.weir("test", self.topology(), "--input", self.file("in.jsonl", line(500) + line("much") + line(600)), status=1)
+        self.assertEqual(len(out.splitlines()), 1)
+        self.one_sentence(err, "orders", "2", "amount")
+
+    def test_bad_input(self):
+        for text, word in (("{", "1"), ('{"topic":"nowhere","value":1,"timestamp":1}', "nowhere"), ('{"advance_wall_clock":"soon"}', "soon"), ("[]", "1")):
+            _, err = self.weir("test", self.topology(), "--input", self.file("in.jsonl", text + "\n"), status=1)
+            self.one_sentence(err, word)
+
+    def test_wrong_usage_and_wrong_files(self):
+        self.weir("test", self.topology(), status=2)
+        self.weir("test", self.topology(), "--input", "nowhere.jsonl", status=2)
+        _, err = self.weir("test", self.topology([ORDERS, {**BIG, "where": "amont > 1"}, OUT]), "--input", self.file("in.jsonl", ""), status=3)
+        self.assertIn("node big: where:", err)
+
+    def test_case_folders(self):
+        file = self.topology()
+        for name, expected in (("right", 500), ("wrong", 501)):
+            os.makedirs(os.path.join(self.root, "cases", name))
+            self.file(f"cases/{name}/input.jsonl", line(50) + line(500))
+            self.file(f"cases/{name}/expected.jsonl", json.dumps({"topic": "big-orders", "key": "k", "value": {"region": "eu", "amount": expected, "qty": 1}, "timestamp": 1000}) + "\n")
+        out, _ = self.weir("test", file, "--cases", os.path.join(self.root, "cases"), status=5)
+        self.assertIn("wrong", out)
+        self.assertIn("1 passed, 1 failed", out)
+        os.remove(os.path.join(self.root, "cases", "wrong", "input.jsonl"))
+        out, _ = self.weir("test", file, "--cases", os.path.join(self.root, "cases"))
+        self.assertIn("1 passed, 0 failed", out)
+
+    def test_no_file_is_opened_by_connectors(self):
+        file = self.topology([{"id": "in", "type": "file-source", "path": os.path.join(self.root, "rows.jsonl"), "file_format": "jsonl", "topic": "orders",
+                               "value": ORDERS["value"]}, BIG, OUT])
+        self.file("rows.jsonl", '{"region":"eu","amount":900,"qty":1}\n')
+        out, _ = self.weir("test", file, "--input", self.file("in.jsonl", line(500)))
+        self.assertEqual(len(out.splitlines()), 1)
+
+
+class Corpus(WeirCase):
+    def test_each_line_has_an_answer_whatever_happens(self):
+        corpus = self.file("c.jsonl", '{"schema":"a bigint","row":{"a":1},"expr":"a + 1"}\n{"schema":"a bigint","row":{"a":1},"expr":"a / 0"}\n'
+                                      '{"schema":"a bigint","row":{"a":1},"expr":"b"}\nnot json\n{"schema":"a bigint","rows":[{"a":1},{"a":2}],"expr":"sum(a)"}\n')
+        answers = [json.loads(text) for text in self.weir("eval", "--corpus", corpus)[0].splitlines()]
+        self.assertEqual(len(answers), 5)
+        self.assertEqual(answers[0], {"type": "bigint", "result": 2})
+        self.assertEqual(answers[1], {"error": "division_by_zero", "when": "run"})
+        self.assertEqual(answers[2], {"error": "undefined_column", "when": "check"})
+        self.assertIn("error", answers[3])
+        self.assertEqual(answers[4], {"type": "bigint", "result": 3})
+
+    def test_a_missing_corpus(self):
+        _, err = self.weir("eval", "--corpus", "nowhere.jsonl", status=2)
+        self.one_sentence(err, "nowhere.jsonl")
+
+
+if __name__ == "__main__":
+    unittest.main()

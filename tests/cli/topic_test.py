@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+"""weir topic: records in and out, bad names, bad lines, a folder that nobody owns and one that cannot be had."""
+import base64
+import json
+import os
+import signal
+import unittest
+
+from weir_case import WeirCase
+
+
+class Topics(WeirCase):
+    def test_create_list_describe(self):
+        self.on_data("topic", "create", "orders", "--partitions", "3", "--retention", "7d")
+        self.assertIn("orders", self.on_data("topic", "list")[0])
+        self.assertEqual(json.loads(self.on_data("topic", "list", "--json")[0])["name"], "orders")
+        self.assertEqual(len(json.loads(self.on_data("topic", "describe", "orders", "--json")[0])["partitions"]), 3)
+        self.assertIn("7d", self.on_data("topic", "describe", "orders")[0])
+        _, err = self.on_data("topic", "create", "orders", status=1)
+        self.one_sentence(err, "orders", "exist")
+
+    def test_a_name_that_leaves_the_folder(self):
+        for name in ("../x", "..", ".", "a/b", "", "x" * 250, "a b"):
+            _, err = self.on_data("topic", "create", name, status=2)
+            self.one_sentence(err)
+        self.assertFalse(os.path.exists(os.path.join(self.root, "x-0")))
+        self.on_data("topic", "create", "here")
+        _, err = self.on_data("topic", "consume", "../x", status=1)
+        self.one_sentence(err, "../x")
+
+    def test_what_goes_in_comes_out(self):
+        self.on_data("topic", "create", "t", "--partitions", "2")
+        self.produce("t", [{"key": "a", "value": {"n": 1.10, "big": 12345678901234567890}, "timestamp": 1000}, {"key": "a", "value": None, "timestamp": 2000},
+                           {"value": {"n": 3}, "timestamp": 3000, "partition": 1, "headers": [["h", base64.b64encode(b"\xff").decode()], ["none", None]]}])
+        records = sorted(self.consume("t"), key=lambda r: r["timestamp"])
+        self.assertEqual([(r["key"], r["value"]) for r in records], [("a", {"n": 1.10, "big": 12345678901234567890}), ("a", None), (None, {"n": 3})])
+        self.assertEqual([r["offset"] for r in records if r["partition"] == records[0]["partition"]][:2], [0, 1])
+        self.assertEqual(records[2]["headers"], [["h", "/w=="], ["none", None]])
+        self.assertEqual(records[2]["partition"], 1)
+        # What consume prints, produce takes.
+        self.on_data("topic", "create", "copy", "--partitions", "2")
+        self.produce("copy", records)
+        self.assertEqual([{**r, "topic": "t"} for r in self.consume("copy")], self.consume("t"))
+
+    def test_digits_are_kept(self):
+        self.on_data("topic", "create", "t", "--partitions", "1")
+        self.on_data("topic", "produce", "t", text='{"value":{"n":1.10, "m":12345678901234567890123}}\n')
+        self.assertIn('"value":{"n":1.10, "m":12345678901234567890123}', self.on_data("topic", "consume", "t")[0])
+
+    def test_formats(self):
+        self.on_data("topic", "create", "t", "--partitions", "1")
+        self.on_data("topic", "produce", "t", "--key-format", "int64", "--value-format", "double", text='{"key":-5,"value":2.5}\n{"key":7,"value":1e300}\n')
+        out, _ = self.on_data("topic", "consume", "t", "--key-format", "int64", "--value-format", "double")
+        self.assertEqual([(r["key"], r["value"]) for r in map(json.loads, out.splitlines())], [(-5, 2.5), (7, 1e300)])
+        # Bytes that are no UTF-8 and no JSON are still shown, and can be given back.
+        record = self.consume("t")[0]
+        self.assertEqual(base64.b64decode(record["key_base64"]), (-5).to_bytes(8, "big", signed=True))
+        self.assertIn("value_base64", record)
+        self.on_data("topic", "produce", "t", text=json.dumps(record) + "\n")
+        self.assertEqual(self.consume("t")[-1]["key_base64"], record["key_base64"])
+
+    def test_bad_lines_name_their_number_and_keep_what_came_before(self):
+        self.on_data("topic", "create", "t", "--partitions", "1")
+        for line, word in (("{", "JSON"), ("5", "object"), ('{"value":1,"colour":2}', "colour"), ('{"key":"a"}', "value"), ('{"value":1,"timestamp":-1}', "timestamp"),
+                           ('{"value":1,"timestamp":99999999999999999999}', "timestamp"), ('{"value":1} x', "JSON"), ('{"value":1,"headers":[5]}', "headers"),
+                           ('{"value":1,"key_base64":"*"}', "base64")):
+            _, err = self.on_data("topic", "produce", "t", text='{"value":{"before":1}}\n' + line + "\n", status=1)
+            self.one_sentence(err, "line 2", word)
+        self.assertEqual(len(self.consume("t")), 9)
+        _, err = self.on_data("topic", "produce", "t", "--key-format", "int32", text='{"key":99999999999,"value":1}\n', status=1)
+        self.one_sentence(err, "line 1", "key")
+        self.on_data("topic", "produce", "t", "--key-format", "int16", status=2)
+
+    def test_a_partition_that_is_not_there(self):
+        self.on_data("topic", "create", "t", "--partitions", "1")
+        _, err = self.produce("t", [{"value": 1, "partition": 5}], status=1)
+        self.one_sentence(err)
+        self.on_data("topic", "consume", "t", "--partition", "5", status=2)
+
+    def test_from_and_to(self):
+        self.on_data("topic", "create", "t", "--partitions", "1")
+        self.produce("t", [{"value": n, "timestamp": 1000 * n} for n in range(10)])
+
+        def values(*arguments):
+            return [r["value"] for r in self.consume("t", *arguments)]
+        self.assertEqual(values("--from", "7"), [7, 8, 9])
+        self.assertEqual(values("--from", "0:8"), [8, 9])
+        self.assertEqual(values("--from", "latest"), [])
+        self.assertEqual(values("--to", "2"), [0, 1])
+        self.assertEqual(values("--from", "@3500", "--to", "1970-01-01T00:00:06Z"), [4, 5])
+        self.assertEqual(values("--from", "5", "--max", "2"), [5, 6])
+        self.assertEqual(values("--from", "99"), [])
+        for place in ("soon", "1:", "-5", "0:1;1:2", "2026-13-01T00:00:00Z"):
+            self.on_data("topic", "consume", "t", "--from=" + place, status=2)
+
+    def test_unknown_topics(self):
+        self.on_data("topic", "create", "t")
+        for command in ("consume", "produce", "describe"):
+            _, err = self.on_data("topic", command, "nothing", status=1)
+            self.one_sentence(err, "nothing")
+
+    def test_no_folder(self):
+        _, err = self.on_data("topic", "list", status=1)
+        self.one_sentence(err, self.data)
+        self.assertFalse(os.path.exists(self.data))
+
+    def test_a_file_in_place_of_the_folder(self):
+        self.file("data", "no folder")
+        for arguments in (["topic", "list"], ["topic", "create", "t"], ["topic", "consume", "t"]):
+            _, err = self.on_data(*arguments, status=1)
+            self.one_sentence(err, self.data)
+
+    def test_a_folder_below_a_file(self):
+        self.file("data", "no folder")
+        self.data = os.path.join(self.data, "below")
+        _, err = self.on_data("topic", "create", "t", status=1)
+        self.one_sentence(err, self.data)
+
+    def test_reading_changes_nothing(self):
+        self.on_data("topic", "create", "t", "--partitions", "1")
+        self.produce("t", [{"value": n} for n in range(3)])
+        log = next(os.path.join(self.data, "topics", "t-0", f) for f in os.listdir(os.path.join(self.data, "topics", "t-0")) if f.endswith(".log"))
+        with open(log, "ab") as file:
+            file.write(b"a torn tail")
+
+        def state():
+            return {os.path.join(at, f): (os.stat(os.path.join(at, f)).st_mtime_ns, os.stat(os.path.join(at, f)).st_size)
+                    for at, _, files in os.walk(self.data) for f in files}
+        before = state()
+        self.assertEqual([r["value"] for r in self.consume("t")], [0, 1, 2])
+        self.on_data("topic", "list")
+        self.assertEqual(state(), before)
+
+    def test_a_damaged_log_is_status_6(self):
+        self.on_data("topic", "create", "t", "--partitions", "1")
+        for n in range(3):
+            self.produce("t", [{"value": n}])
+        log = next(os.path.join(self.data, "topics", "t-0", f) for f in os.listdir(os.path.join(self.data, "topics", "t-0")) if f.endswith(".log"))
+        with open(log, "r+b") as file:
+            file.seek(66)
+            file.write(b"\xff\xff")
+        _, err = self.on_data("topic", "consume", "t", status=6)
+        self.one_sentence(err, "damaged")
+
+    def test_following_sees_what_comes_and_ends_with_130(self):
+        self.on_data("topic", "create", "t", "--partitions", "1")
+        self.produce("t", [{"value": "first"}])
+        follower = self.spawn("topic", "consume", "t", "--follow")
+        self.assertEqual(json.loads(follower.stdout.readline())["value"], "first")
+        # A producer that stays becomes the owner; the follower finds it.
+        producer = self.spawn_producer()
+        producer.stdin.write('{"value":"second"}\n')
+        producer.stdin.flush()
+        self.assertEqual(json.loads(follower.stdout.readline())["value"], "second")
+        producer.stdin.close()
+        status, _, err = self.end(follower)
+        self.assertEqual((status, err), (130, ""))
+
+    def spawn_producer(self):
+        import subprocess
+        from weir_case import WEIR
+        process = subprocess.Popen([WEIR, "topic", "produce", "t", "--data-dir", self.data], stdin=subprocess.PIPE, encoding="utf-8", cwd=self.root)
+        self.addCleanup(process.wait)
+        return process
+
+    def test_a_reader_that_goes_away(self):
+        self.on_data("topic", "create", "t", "--partitions", "1")
+        self.produce("t", [{"value": "x" * 1000} for _ in range(3000)])
+        reader = self.spawn("topic", "consume", "t")
+        reader.stdout.readline()
+        reader.stdout.close()
+        self.assertEqual(reader.wait(timeout=60), 0)
+        self.assertEqual(reader.stderr.read(), "")
+        reader.stdout = None
+
+    def test_terminated_is_143(self):
+        self.on_data("topic", "create", "t")
+        follower = self.spawn("topic", "consume", "t", "--follow")
+        self.until(lambda: os.path.exists(f"/proc/{follower.pid}") and "SigBlk" in open(f"/proc/{follower.pid}/status", encoding="utf-8").read()
+                   and int([line for line in open(f"/proc/{follower.pid}/status", encoding="utf-8") if line.startswith("SigBlk")][0].split()[1], 16) & (1 << (signal.SIGTERM - 1)),
+                   "the command to hold its signals")
+        status, _, _ = self.end(follower, signal.SIGTERM)
+        self.assertEqual(status, 143)
+
+
+if __name__ == "__main__":
+    unittest.main()
