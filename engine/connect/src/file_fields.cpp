@@ -5,7 +5,7 @@ namespace weir {
 
 std::vector<FieldSpec> fileFields(bool source) {
     return {
-        {.name = "path", .kind = FieldKind::FilePath, .required = true, .label = "File", .help = source ? "The file to read. A relative path starts at the topology file's folder." : "The file to write. A relative path starts at the topology file's folder."},
+        {.name = "path", .kind = FieldKind::FilePath, .required = true, .label = "File", .help = source ? "The file to read, best with its whole path." : "The file to write, best with its whole path."},
         {.name = "file_format", .kind = FieldKind::Choice, .fallback = "jsonl", .choices = {"jsonl", "csv"}, .label = "Format", .help = "JSON Lines or CSV (RFC 4180)."},
         {.name = "csv",
          .kind = FieldKind::Object,
@@ -23,6 +23,7 @@ void readFileFields(BindContext& context, Path& path, bool& csv, CsvDialect& dia
     const auto text = context.text("path").value_or("");
     if (text.empty()) context.error("path", "a file's path is needed", "missing_value");
     path = text;
+    if (path.is_relative() && !text.empty()) context.warn("path", "the path is relative: which file it means depends on the folder that Weir was started in", "relative_path");
     const auto format = context.text("file_format").value_or("jsonl");
     if (format != "jsonl" && format != "csv") context.error("file_format", "\"" + format + "\" is none of jsonl, csv", "unknown_choice");
     csv = format == "csv";

@@ -54,16 +54,14 @@ NodeSpec fileSinkSpec() {
     spec.make = makeSink;
     spec.connector = [](ConnectorContext& context) -> std::unique_ptr<SourceConnector> {
         if (context.broker == nullptr) return nullptr;
-        auto settings = static_cast<const FileSinkBinding&>(*context.bound.config).settings;
-        settings.path = context.resolved(settings.path);
-        return std::make_unique<FileSinkConnector>(std::move(settings), context.files, *context.broker);
+        return std::make_unique<FileSinkConnector>(static_cast<const FileSinkBinding&>(*context.bound.config).settings, context.files, *context.broker);
     };
     spec.exampleTopology = R"({
   "weir": 1,
   "application_id": "orders-to-csv",
   "nodes": [
     {"id": "orders", "type": "generator", "schema": "orders", "rate": 100},
-    {"id": "file", "type": "file-sink", "path": "orders.csv", "file_format": "csv"}
+    {"id": "file", "type": "file-sink", "path": "/tmp/orders.csv", "file_format": "csv"}
   ],
   "edges": [["orders", "file"]]
 }

@@ -82,9 +82,7 @@ NodeSpec fileSourceSpec() {
     spec.bind = bind;
     spec.make = makeSource;
     spec.connector = [](ConnectorContext& context) -> std::unique_ptr<SourceConnector> {
-        auto settings = static_cast<const FileSourceBinding&>(*context.bound.config).settings;
-        settings.path = context.resolved(settings.path);
-        return std::make_unique<FileSourceConnector>(std::move(settings), context.files, context.clock);
+        return std::make_unique<FileSourceConnector>(static_cast<const FileSourceBinding&>(*context.bound.config).settings, context.files, context.clock);
     };
     spec.exampleTopology = R"({
   "weir": 1,

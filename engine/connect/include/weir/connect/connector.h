@@ -56,9 +56,7 @@ public:
     const Node& node;
     FileSystem& files;
     const Clock& clock;
-    Broker* broker;  ///< needed by a connector that reads its topic
-    Path folder;     ///< of the topology file: relative paths start there; empty: the working folder
-    Path resolved(const Path& path) const { return path.is_absolute() || folder.empty() ? path : folder / path; }
+    Broker* broker; ///< needed by a connector that reads its topic
 };
 
 } // namespace weir
