@@ -93,6 +93,9 @@ void EngineBridge::resume(std::string applicationId, std::function<void(const Re
 void EngineBridge::stop(std::string applicationId, std::function<void(const Result<>&)> then) {
     call<Result<>>([id = std::move(applicationId)](EngineAccess& engine) { return engine.stop(id); }, std::move(then));
 }
+void EngineBridge::jobs(std::function<void(const Result<std::vector<std::string>>&)> then) {
+    call<Result<std::vector<std::string>>>([](EngineAccess& engine) { return engine.jobs(); }, std::move(then));
+}
 void EngineBridge::topics(std::function<void(const Result<std::vector<TopicInfo>>&)> then) {
     call<Result<std::vector<TopicInfo>>>([](EngineAccess& engine) { return engine.topics(); }, std::move(then));
 }

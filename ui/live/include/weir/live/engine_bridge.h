@@ -34,6 +34,7 @@ public:
     void pause(std::string applicationId, std::function<void(const Result<>&)> then);
     void resume(std::string applicationId, std::function<void(const Result<>&)> then);
     void stop(std::string applicationId, std::function<void(const Result<>&)> then);
+    void jobs(std::function<void(const Result<std::vector<std::string>>&)> then);
     void topics(std::function<void(const Result<std::vector<TopicInfo>>&)> then);
     void fetch(FetchRequest request, std::function<void(const Result<FetchResult>&)> then);
 

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+# The designer's files beside its code: translations complete, desktop files valid.
+add_test(NAME designer_translations COMMAND ${CMAKE_SOURCE_DIR}/scripts/translations --check)
+if(TARGET weir)
+  add_test(NAME designer_node_texts COMMAND ${CMAKE_SOURCE_DIR}/scripts/node-texts $<TARGET_FILE:weir> --check)
+endif()
+set(linux ${CMAKE_SOURCE_DIR}/resources/linux/io.github.weir.Designer)
+find_program(DESKTOP_FILE_VALIDATE desktop-file-validate)
+if(DESKTOP_FILE_VALIDATE)
+  add_test(NAME designer_desktop_entry COMMAND ${DESKTOP_FILE_VALIDATE} ${linux}.desktop)
+endif()
+find_program(APPSTREAMCLI appstreamcli)
+if(APPSTREAMCLI)
+  add_test(NAME designer_metainfo COMMAND ${APPSTREAMCLI} validate --no-net ${linux}.metainfo.xml)
+endif()

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "weir/shell/state_panel.h"
+
+#include "table_look.h"
+#include "weir/document/theme.h"
+#include "weir/live/number_text.h"
+#include "weir/shell/topology_run.h"
+
+#include <QDateTime>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace weir {
+
+/// Rows that have just changed stand on a warm ground.
+class StatePanel::FreshDelegate final : public QStyledItemDelegate {
+public:
+    FreshDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_ground(theme.warnBackground()) {}
+    void setTheme(const Theme& theme) { m_ground = theme.warnBackground(); }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        if (index.data(StoreTableModel::FreshRole).toBool() && !(option.state & QStyle::State_Selected)) painter->fillRect(option.rect, m_ground);
+        QStyledItemDelegate::paint(painter, option, index);
+    }
+
+private:
+    QColor m_ground;
+};
+
+StatePanel::StatePanel(EngineBridge& bridge, const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_bridge(bridge), m_name(new QLabel), m_search(new QLineEdit), m_freeze(new QPushButton), m_message(new QLabel),
+      m_table(new QTableView), m_delegate(new FreshDelegate(theme, this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(8, 6, 8, 6);
+    row->setSpacing(8);
+    m_name->setProperty("look", QStringLiteral("strong"));
+    m_search->setProperty("look", QStringLiteral("small"));
+    m_search->setClearButtonEnabled(true);
+    m_freeze->setCheckable(true);
+    m_freeze->setObjectName(QStringLiteral("smallButton"));
+    row->addWidget(m_name);
+    row->addWidget(m_search, 1);
+    row->addWidget(m_freeze);
+    column->addLayout(row);
+    dressTable(*m_table);
+    m_table->setModel(&m_model);
+    m_table->setItemDelegate(m_delegate);
+    column->addWidget(m_table, 1);
+    m_message->setProperty("look", QStringLiteral("muted"));
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setWordWrap(true);
+    m_message->setContentsMargins(16, 16, 16, 16);
+    column->addWidget(m_message, 1);
+    connect(m_search, &QLineEdit::textChanged, this, &StatePanel::watch);
+    connect(m_freeze, &QPushButton::toggled, this, [this](bool on) { m_model.setFrozen(on); });
+    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
+        for (int i = 0; i + 1 < m_model.columnCount(); ++i) m_table->setColumnWidth(i, i == 0 || (i == 1 && m_model.windowed()) ? 104 : 88);
+    });
+    setTheme(theme);
+    retranslate();
+    watch();
+}
+
+StatePanel::~StatePanel() {
+    if (m_watch) m_bridge.unwatch(*m_watch);
+}
+
+void StatePanel::setTheme(const Theme& theme) {
+    m_delegate->setTheme(theme);
+    m_freeze->setIcon(theme.icon(QStringLiteral("freeze")));
+}
+
+void StatePanel::setRun(TopologyRun* run) {
+    if (m_run) m_run->disconnect(this);
+    m_run = run;
+    if (m_run) connect(m_run, &TopologyRun::runningChanged, this, &StatePanel::watch);
+    watch();
+}
+
+void StatePanel::showNode(const std::string& node) {
+    m_node = node;
+    watch();
+}
+
+void StatePanel::watch() {
+    if (m_watch) m_bridge.unwatch(*m_watch);
+    m_watch.reset();
+    const std::string store = m_run && !m_node.empty() ? m_run->storeOf(m_node) : std::string();
+    if (store != m_store) m_model.clear();
+    m_store = store;
+    m_name->setText(QString::fromStdString(store));
+    const bool live = !store.empty() && m_run->running();
+    if (live) {
+        StoreQuery query;
+        query.applicationId = m_run->monitor()->applicationId();
+        query.store = store;
+        query.keyPrefix = m_search->text().toStdString();
+        m_watch = m_bridge.watchStore(std::move(query), [this](const Result<StorePage>& page) {
+            if (page) {
+                m_model.setPage(*page, QDateTime::currentMSecsSinceEpoch());
+                m_name->setToolTip(tr("%1 rows in the store").arg(groupedText(static_cast<std::int64_t>(page->total))));
+            }
+            m_table->setVisible(page.has_value());
+            m_message->setVisible(!page);
+            if (!page) m_message->setText(QString::fromStdString(page.error().detail));
+        });
+    } else {
+        m_message->setText(m_node.empty()  ? tr("Select a node with a store: aggregate, join, table.")
+                           : store.empty() ? tr("%1 keeps no state.").arg(QString::fromStdString(m_node))
+                                           : tr("Run the topology to see the store %1.").arg(QString::fromStdString(store)));
+    }
+    const bool any = live || m_model.rowCount() > 0;
+    m_table->setVisible(any);
+    m_message->setVisible(!any);
+}
+
+void StatePanel::retranslate() {
+    m_search->setPlaceholderText(tr("Beginning of a key"));
+    m_freeze->setText(tr("Freeze"));
+    m_model.retranslate();
+}
+
+void StatePanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange) return;
+    retranslate();
+    watch();
+}
+
+} // namespace weir
