@@ -120,8 +120,8 @@ void PlotFrame::setPaused(bool paused) {
 
 void PlotFrame::refresh() {
     if (m_paused || !isVisible()) return;
-    if (frameMillis() > slowFrameMs && (m_skip = !m_skip)) return;
     if (const double time = newest(); std::isfinite(time)) m_link.advance(time);
+    if (frameMillis() > slowFrameMs && (m_skip = !m_skip)) return;
     draw();
 }
 
