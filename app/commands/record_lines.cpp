@@ -8,6 +8,7 @@
 
 #include <absl/strings/escaping.h>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <simdjson.h>
 
 namespace weir::cli {
@@ -164,8 +165,7 @@ bool appendWindowedKey(std::string& out, std::string_view bytes, const RecordFor
 Result<ProduceRecord> recordFromLine(std::string_view line, const RecordFormats& formats) {
     const simdjson::padded_string text(line);
     // The on-demand reader checks only what it visits: the whole line is checked first.
-    simdjson::dom::parser whole;
-    if (const auto error = whole.parse(text).error()) return bad(fmt::format("the line is not valid JSON ({})", simdjson::error_message(error)));
+    if (!nlohmann::json::accept(line)) return bad("the line is not valid JSON");
     od::parser parser;
     od::document document;
     od::object object;

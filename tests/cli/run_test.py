@@ -19,10 +19,15 @@ def order(region, amount, qty=1, timestamp=1700000000000):
 
 
 class Running(WeirCase):
+    @staticmethod
+    def member_of(path, name):
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)[name]
+
     def start(self, file, *arguments):
         """A running `weir run`, once its job is up."""
         process = self.spawn("run", file, *arguments)
-        app = json.load(open(file, encoding="utf-8"))["application_id"]
+        app = self.member_of(file, "application_id")
 
         def up():
             self.assertIsNone(process.poll(), process.stderr.read() if process.poll() is not None else "")
@@ -98,7 +103,7 @@ class Running(WeirCase):
         self.assertIn("weir stop app", err)
         self.produce("orders", [order("eu", 500)])
         self.until(lambda: len(self.consume("big-orders")) == 1, "the record to come through")
-        pid = int(json.load(open(os.path.join(self.data, "LOCK"), encoding="utf-8"))["pid"])
+        pid = self.member_of(os.path.join(self.data, "LOCK"), "pid")
         self.on_data("stop", "app")
         self.until(lambda: not os.path.exists(f"/proc/{pid}"), "the background process to end")
         self.assertEqual(len(self.consume("big-orders")), 1)

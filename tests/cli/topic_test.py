@@ -4,9 +4,10 @@ import base64
 import json
 import os
 import signal
+import subprocess
 import unittest
 
-from weir_case import WeirCase
+from weir_case import WEIR, WeirCase
 
 
 class Topics(WeirCase):
@@ -51,7 +52,7 @@ class Topics(WeirCase):
         self.on_data("topic", "create", "t", "--partitions", "1")
         self.on_data("topic", "produce", "t", "--key-format", "int64", "--value-format", "double", text='{"key":-5,"value":2.5}\n{"key":7,"value":1e300}\n')
         out, _ = self.on_data("topic", "consume", "t", "--key-format", "int64", "--value-format", "double")
-        self.assertEqual([(r["key"], r["value"]) for r in map(json.loads, out.splitlines())], [(-5, 2.5), (7, 1e300)])
+        self.assertEqual([(r["key"], float(r["value"])) for r in map(json.loads, out.splitlines())], [(-5, 2.5), (7, 1e300)])
         # Bytes that are no UTF-8 and no JSON are still shown, and can be given back.
         record = self.consume("t")[0]
         self.assertEqual(base64.b64decode(record["key_base64"]), (-5).to_bytes(8, "big", signed=True))
@@ -157,8 +158,6 @@ class Topics(WeirCase):
         self.assertEqual((status, err), (130, ""))
 
     def spawn_producer(self):
-        import subprocess
-        from weir_case import WEIR
         process = subprocess.Popen([WEIR, "topic", "produce", "t", "--data-dir", self.data], stdin=subprocess.PIPE, encoding="utf-8", cwd=self.root)
         self.addCleanup(process.wait)
         return process
@@ -176,9 +175,11 @@ class Topics(WeirCase):
     def test_terminated_is_143(self):
         self.on_data("topic", "create", "t")
         follower = self.spawn("topic", "consume", "t", "--follow")
-        self.until(lambda: os.path.exists(f"/proc/{follower.pid}") and "SigBlk" in open(f"/proc/{follower.pid}/status", encoding="utf-8").read()
-                   and int([line for line in open(f"/proc/{follower.pid}/status", encoding="utf-8") if line.startswith("SigBlk")][0].split()[1], 16) & (1 << (signal.SIGTERM - 1)),
-                   "the command to hold its signals")
+        def holds_its_signals():
+            with open(f"/proc/{follower.pid}/status", encoding="utf-8") as file:
+                blocked = next(line for line in file if line.startswith("SigBlk")).split()[1]
+            return int(blocked, 16) & (1 << (signal.SIGTERM - 1))
+        self.until(holds_its_signals, "the command to hold its signals")
         status, _, _ = self.end(follower, signal.SIGTERM)
         self.assertEqual(status, 143)
 
