@@ -112,12 +112,6 @@ Result<std::optional<CommitRecord>> EmbeddedBroker::committed(const std::string&
     return m_journal.latest(application, task);
 }
 
-Result<> EmbeddedBroker::discardUncommitted(const TopicPartition& partition, std::int64_t offset) {
-    WEIR_TRY(auto* const log, m_topics.partition(partition.topic, partition.partition));
-    if (log->endOffset() <= offset) return {};
-    return log->truncateTo(offset);
-}
-
 Result<> EmbeddedBroker::trimBefore(const TopicPartition& partition, std::int64_t offset) {
     WEIR_TRY(auto* const log, m_topics.partition(partition.topic, partition.partition));
     return log->trimBefore(offset);

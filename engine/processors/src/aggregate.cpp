@@ -93,6 +93,7 @@ void bindAggregate(BindContext& context) {
     }
     EdgeType out = computedRow(input->type, config.plan.outputs());
     out.kind = EdgeKind::Table;
+    out.materialised = true;
     out.keyChanged = false;
     out.windowing = config.windows ? Windowing::Time : input->type.windowing;
     if (config.windows) {

@@ -14,7 +14,7 @@ class FilterOperator final : public Operator {
 public:
     explicit FilterOperator(OperatorContext& context)
         : Operator(context.bound.index, context.task, context.counters), m_where(context.config<FilterConfig>().where), m_table(context.bound.outputs[0].type.isTable()),
-          m_needsOld(context.needsOld) {}
+          m_trims(context.needsOld || context.bound.wantsOld) {}
 
     void process(int, const Row& row, const Row* old) override {
         if (m_table) return update(row, old);
@@ -24,7 +24,8 @@ public:
     }
 
 private:
-    // Predicates are not called on a deleted row. Without old values a tombstone always goes on; with them, only for a row that was there (semantics.md, rule 7).
+    // Predicates are not called on a deleted row. Where old rows are at hand (something downstream takes them back, or the table is
+    // materialised) a tombstone goes on only for a row that was there; else always (semantics.md, rule 7).
     void update(const Row& row, const Row* old) {
         bool passes = false;
         if (!row.valueNull) {
@@ -39,7 +40,7 @@ private:
             passed = *before;
         }
         if (passes) return forward(row, passed ? old : nullptr);
-        if (m_needsOld && !passed) return;
+        if (m_trims && !passed) return;
         Row tombstone = row;
         tombstone.valueNull = true;
         tombstone.columns = nullptr;
@@ -49,7 +50,7 @@ private:
 
     const expr::Program& m_where;
     bool m_table;
-    bool m_needsOld;
+    bool m_trims; ///< old rows are at hand
 };
 
 void bindFilter(BindContext& context) {
@@ -59,6 +60,7 @@ void bindFilter(BindContext& context) {
     config.where = context.compile("where", expr::Form::Condition, inputScope(*input));
     if (config.where) context.bound().uses = {config.where.uses()[0]};
     context.bound().passesThrough = true;
+    context.bound().wantsOld = input->type.isTable() && input->type.materialised;
     context.bound().summary = context.text("where").value_or("");
     context.output("out", input->type);
     context.finish(std::move(config));

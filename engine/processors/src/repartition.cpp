@@ -20,14 +20,12 @@ std::int64_t unzigzag(std::uint64_t v) { return static_cast<std::int64_t>(v >> 1
 
 const BoundInput& inputOf(const OperatorContext& context, const PlannedRepartition& planned) { return context.plan.typed.nodes[planned.node].inputs[planned.input]; }
 
-const expr::SideUse& useOf(const OperatorContext& context, const PlannedRepartition& planned) { return context.plan.edgeUses[inputOf(context, planned).edge]; }
-
 class Writer final : public Operator {
 public:
     Writer(OperatorContext& context, const PlannedRepartition& planned, RecordWriter& writer, std::int32_t producerPartition)
         : Operator(planned.node, context.task, context.counters), m_repartition(context.plan.typed.nodes[planned.node].repartitions[static_cast<std::size_t>(planned.repartition)]),
-          m_writer(writer), m_partitions(writer.partitions()), m_producer(producerPartition), m_codec(inputOf(context, planned).produced, planned.columns, useOf(context, planned).value),
-          m_origin(useOf(context, planned).origin) {
+          m_writer(writer), m_partitions(writer.partitions()), m_producer(producerPartition), m_codec(inputOf(context, planned).produced, planned.columns, planned.uses.value),
+          m_origin(planned.uses.origin) {
         if (m_repartition.key) m_key.emplace(m_repartition.key);
     }
 
@@ -100,7 +98,7 @@ private:
 class Reader final : public RepartitionReader {
 public:
     Reader(OperatorContext& context, const PlannedRepartition& planned)
-        : m_task(context.task), m_node(planned.node), m_codec(inputOf(context, planned).produced, planned.columns, useOf(context, planned).value) {}
+        : m_task(context.task), m_node(planned.node), m_codec(inputOf(context, planned).produced, planned.columns, planned.uses.value) {}
 
     Output& output() override { return m_output; }
 

@@ -81,8 +81,7 @@ Result<std::string> Engine::start(const StartRequest& request) {
     auto loaded = loadTopology(request.topologyText, m_state->registry);
     if (!loaded.topology || hasErrors(loaded.diagnostics)) return fail(firstError(loaded.diagnostics, request.file));
     const auto plan = checkTopology(*loaded.topology, m_state->registry);
-    Diagnostics diagnostics = plan->typed.diagnostics;
-    diagnostics.insert(diagnostics.end(), plan->diagnostics.begin(), plan->diagnostics.end());
+    Diagnostics diagnostics = plan->diagnostics;
     const auto settings = resolveSettings(plan->typed.topology, request.settings, diagnostics);
     if (hasErrors(diagnostics)) return fail(firstError(diagnostics, request.file));
     const auto id = plan->typed.topology.applicationId;

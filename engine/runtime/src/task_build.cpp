@@ -77,7 +77,7 @@ Result<> Task::build() {
     for (const auto index : sub.nodes) {
         const auto& bound = plan.typed.nodes[index];
         auto& counters = countersOf(index);
-        if (!bound.spec->make || !bound.ok) continue;
+        if (!bound.spec->make || !bound.ok || bound.bypassed) continue;
         Context context(*this, bound, counters);
         for (const auto& planned : sub.sources)
             if (planned.repartition < 0 && planned.node == index) context.sourceUses = &planned.uses;

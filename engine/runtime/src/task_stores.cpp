@@ -26,6 +26,21 @@ std::uint64_t schemaHash(const StoreSpec& spec) {
 }
 
 std::string timesKey(const std::string& store) { return "time:" + store; }
+std::string discardedKey(const std::string& store) { return "discarded:" + store; }
+
+std::vector<std::int64_t> parseNumbers(std::string_view text) {
+    std::vector<std::int64_t> numbers;
+    const char* at = text.data();
+    const char* end = at + text.size();
+    while (at < end) {
+        std::int64_t number = 0;
+        const auto [rest, error] = std::from_chars(at, end, number);
+        if (error != std::errc{}) break;
+        numbers.push_back(number);
+        at = rest < end ? rest + 1 : end;
+    }
+    return numbers;
+}
 
 } // namespace
 
@@ -45,7 +60,7 @@ private:
 };
 
 TaskStores::TaskStores(const Plan& plan, std::vector<StoreSpec> specs, std::int32_t partition, Path directory, FileSystem* files)
-    : m_plan(plan), m_specs(std::move(specs)), m_partition(partition), m_directory(std::move(directory)), m_files(files), m_ends(m_specs.size(), 0), m_rows(m_specs.size()) {
+    : m_plan(plan), m_specs(std::move(specs)), m_partition(partition), m_directory(std::move(directory)), m_files(files), m_ends(m_specs.size(), 0), m_discarded(m_specs.size()), m_rows(m_specs.size()) {
     const bool inMemory = m_directory.empty();
     const bool fresh = inMemory || !m_files->exists(m_directory);
     for (const auto& spec : m_specs) {
@@ -98,18 +113,9 @@ Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, std:
         if (committed != nullptr) {
             const auto found = committed->changelogs.find(name);
             if (found != committed->changelogs.end()) end = found->second;
-            const auto times = committed->positions.find(timesKey(m_specs[i].name));
-            if (times != committed->positions.end()) {
-                std::int64_t observed = -1;
-                std::int64_t emitted = -1;
-                const auto& text = times->second;
-                const auto split = std::from_chars(text.data(), text.data() + text.size(), observed);
-                if (split.ec == std::errc{} && split.ptr != text.data() + text.size()) std::from_chars(split.ptr + 1, text.data() + text.size(), emitted);
-                m_stores[i]->setObservedTime(observed);
-                m_stores[i]->setEmittedTime(emitted);
-            }
+            readTimes(i, *committed);
         }
-        WEIR_CHECK(broker.discardUncommitted({m_changelogs[i]->topic(), m_partition}, end));
+        WEIR_CHECK(discardBehind(broker, i, end));
         m_ends[i] = end;
         const auto known = positions.find(name);
         const auto from = known != positions.end() ? known->second : 0;
@@ -150,7 +156,7 @@ Result<> TaskStores::replay(Broker& broker, std::size_t store, std::int64_t from
                     }
                     RecordView record;
                     while (reader.next(record)) {
-                        if (record.offset < from || record.offset >= to) continue;
+                        if (record.offset < from || record.offset >= to || discarded(store, record.offset)) continue;
                         if (record.valueNull) {
                             batch.remove(m_specs[store].name, record.key);
                         } else {
@@ -167,6 +173,31 @@ Result<> TaskStores::replay(Broker& broker, std::size_t store, std::int64_t from
     }
     table.markIncomplete();
     return {};
+}
+
+void TaskStores::readTimes(std::size_t store, const CommitRecord& committed) {
+    if (const auto times = committed.positions.find(timesKey(m_specs[store].name)); times != committed.positions.end()) {
+        const auto numbers = parseNumbers(times->second);
+        if (numbers.size() == 2) {
+            m_stores[store]->setObservedTime(numbers[0]);
+            m_stores[store]->setEmittedTime(numbers[1]);
+        }
+    }
+    if (const auto ranges = committed.positions.find(discardedKey(m_specs[store].name)); ranges != committed.positions.end()) {
+        const auto numbers = parseNumbers(ranges->second);
+        for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) m_discarded[store].emplace_back(numbers[i], numbers[i + 1]);
+    }
+}
+
+Result<> TaskStores::discardBehind(Broker& broker, std::size_t store, std::int64_t end) {
+    WEIR_TRY(const auto consumer, broker.consumer({{m_changelogs[store]->topic(), m_partition}}));
+    std::erase_if(m_discarded[store], [&](const auto& range) { return range.first >= end; });
+    if (consumer->endOffset(0) > end) m_discarded[store].emplace_back(end, consumer->endOffset(0));
+    return {};
+}
+
+bool TaskStores::discarded(std::size_t store, std::int64_t offset) const {
+    return std::any_of(m_discarded[store].begin(), m_discarded[store].end(), [&](const auto& range) { return offset >= range.first && offset < range.second; });
 }
 
 // Expiry needs every window's start; rows are few and small beside the log, so they come into the table at once.
@@ -212,6 +243,9 @@ void TaskStores::describe(CommitRecord& record) const {
     for (std::size_t i = 0; i < m_stores.size(); ++i) {
         if (m_changelogs[i]) record.changelogs[partitionName(m_changelogs[i]->topic(), m_partition)] = m_ends[i];
         record.positions[timesKey(m_specs[i].name)] = fmt::format("{},{}", m_stores[i]->observedTime(), m_stores[i]->emittedTime());
+        std::string ranges;
+        for (const auto& [from, to] : m_discarded[i]) ranges += fmt::format("{}{},{}", ranges.empty() ? "" : ",", from, to);
+        if (!ranges.empty()) record.positions[discardedKey(m_specs[i].name)] = std::move(ranges);
     }
 }
 

@@ -125,15 +125,5 @@ Result<std::optional<CommitRecord>> MemoryBroker::committed(const std::string& a
     if (found == m_commits.end()) return std::nullopt;
     return found->second;
 }
-Result<> MemoryBroker::discardUncommitted(const TopicPartition& partition, std::int64_t offset) {
-    auto& log = m_topics.find(partition.topic)->second->partitions[static_cast<std::size_t>(partition.partition)];
-    while (!log.batches.empty()) {
-        WEIR_TRY(const auto header, readBatchHeader(log.batches.back()));
-        if (header.baseOffset < offset) break;
-        log.batches.pop_back();
-        log.end = header.baseOffset;
-    }
-    return {};
-}
 
 } // namespace weir

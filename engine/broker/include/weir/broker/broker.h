@@ -71,9 +71,6 @@ public:
     virtual Result<std::unique_ptr<Producer>> producer(bool durable) = 0;
     /// What a task committed last; nullopt: never.
     virtual Result<std::optional<CommitRecord>> committed(const std::string& application, const std::string& task) = 0;
-    /// Cut what stands at and behind `offset` in a partition that one task owns (its changelog): the records of a commit that
-    /// never happened. On Kafka a transaction's abort marker does this, and it is a no-op.
-    virtual Result<> discardUncommitted(const TopicPartition& partition, std::int64_t offset) = 0;
     /// Records below `offset` are no longer needed (repartition topics behind the commit).
     virtual Result<> trimBefore(const TopicPartition& partition, std::int64_t offset) = 0;
     /// Called, from any thread, when there may be new records. Returns a token.

@@ -17,7 +17,6 @@ public:
     Result<std::unique_ptr<Consumer>> consumer(std::vector<TopicPartition> partitions) override;
     Result<std::unique_ptr<Producer>> producer(bool durable) override;
     Result<std::optional<CommitRecord>> committed(const std::string& application, const std::string& task) override;
-    Result<> discardUncommitted(const TopicPartition& partition, std::int64_t offset) override;
     Result<> trimBefore(const TopicPartition& partition, std::int64_t offset) override;
     int onArrival(std::function<void()> listener) override { return m_topics.addListener(std::move(listener)); }
     void removeListener(int token) override { m_topics.removeListener(token); }

@@ -77,9 +77,6 @@ public:
     Result<std::int64_t> applyRetention();
     /// Delete whole segments below `offset` (repartition topics behind the commit).
     Result<> trimBefore(std::int64_t offset);
-    /// Cut what stands at and behind `offset` (a batch boundary), durably: the changelog records of a commit that never
-    /// happened. Only for a partition with no readers.
-    Result<> truncateTo(std::int64_t offset);
     std::int64_t sizeBytes() const;
     /// Largest timestamp appended; nullopt when empty.
     std::optional<std::int64_t> maxTimestamp() const;

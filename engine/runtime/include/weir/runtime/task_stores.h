@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // TaskStores: the stores of one task with their changelogs and their database: restore, commit, abort.
 // Shape    a store's rows follow its changelog and never lead it: what the commit journal names as the changelog's end is the
-//          state; what stands behind it belongs to a commit that never happened and is cut off.
+//          state. What a crash left behind that end belongs to a commit that never happened: its offsets are remembered in the
+//          next commit and passed over by every later restore (on Kafka the transaction's abort does this).
 // Threads  the task's.
 #pragma once
 
@@ -52,6 +53,9 @@ private:
     class LazyBacking;
     Result<> openDatabase();
     Result<> replay(Broker& broker, std::size_t store, std::int64_t from, std::int64_t to, std::atomic<double>& share);
+    Result<> discardBehind(Broker& broker, std::size_t store, std::int64_t end);
+    bool discarded(std::size_t store, std::int64_t offset) const;
+    void readTimes(std::size_t store, const CommitRecord& committed);
     Result<> loadWindows(std::size_t store);
 
     const Plan& m_plan;
@@ -63,6 +67,7 @@ private:
     std::vector<std::unique_ptr<Store>> m_stores;
     std::vector<std::unique_ptr<BatchingWriter>> m_changelogs;
     std::vector<std::int64_t> m_ends; ///< changelog end of the last commit
+    std::vector<std::vector<std::pair<std::int64_t, std::int64_t>>> m_discarded; ///< offsets of commits that never happened, [from, to)
     std::vector<std::atomic<std::uint64_t>> m_rows;
     std::unique_ptr<TaskDatabase> m_owned;
     std::atomic<TaskDatabase*> m_database{nullptr};

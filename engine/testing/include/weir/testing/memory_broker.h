@@ -22,7 +22,6 @@ public:
     Result<std::unique_ptr<Consumer>> consumer(std::vector<TopicPartition> partitions) override;
     Result<std::unique_ptr<Producer>> producer(bool durable) override;
     Result<std::optional<CommitRecord>> committed(const std::string& application, const std::string& task) override;
-    Result<> discardUncommitted(const TopicPartition& partition, std::int64_t offset) override;
     Result<> trimBefore(const TopicPartition&, std::int64_t) override { return {}; }
     int onArrival(std::function<void()>) override { return 0; }
     void removeListener(int) override {}

@@ -26,6 +26,7 @@ struct EdgeType {
     SchemaPtr columns; ///< null: the whole value only (`_value`)
     expr::ValueForm valueForm = expr::ValueForm::Raw;
     Format valueFormat = Format::Json;
+    bool materialised = false; ///< a table whose old rows are at hand (an aggregate's), also behind filters and map-values
     bool keyChanged = false; ///< since the last repartition: a stateful node repartitions
     bool operator==(const EdgeType&) const = default;
 

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""kill_resume.py WEIR [--kills N] [--records N] [--seed S]
+
+Orders by region over a seeded generator: run once to its end, and once killed with SIGKILL at random moments and started again until it gets
+there. At least once: every final window must be there, and none smaller than the uninterrupted run's; the surplus is printed. Exit 0 if so.
+"""
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+TOPOLOGY = {
+    "weir": 1, "name": "Orders by region, killed", "application_id": "kill-orders", "guarantee": "at-least-once",
+    "nodes": [
+        {"id": "orders", "type": "generator", "schema": "orders", "rate": 0, "keys": 2000, "skew": 0.9, "late_share": 0.01, "late_by": "20s", "seed": 7},
+        {"id": "big", "type": "filter", "where": "amount * qty > 100"},
+        {"id": "revenue", "type": "aggregate", "group_by": "region", "window": {"type": "tumbling", "size": "1m", "grace": "24h"},
+         "select": "count(*) AS orders, sum(qty) AS units"},
+        {"id": "out", "type": "sink", "topic": "revenue-by-region"}],
+    "edges": [["orders", "big"], ["big", "revenue"], ["revenue", "out"]]}
+
+
+def start(weir, flow, data):
+    return subprocess.Popen([weir, "run", flow, "--to", "latest", "--data-dir", data], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                            stderr=subprocess.PIPE, encoding="utf-8")
+
+
+def finish(weir, flow, data):
+    process = start(weir, flow, data)
+    _, err = process.communicate(timeout=600)
+    if process.returncode != 0:
+        sys.exit(f"weir run ended with {process.returncode}: {err[-2000:]}")
+
+
+def windows(weir, data):
+    """The last row of each (key, window) of the sink's topic."""
+    out = subprocess.run([weir, "topic", "consume", "revenue-by-region", "--from", "earliest", "--to", "latest", "--key-format", "bytes", "--data-dir", data],
+                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
+    last = {}
+    for line in out.splitlines():
+        record = json.loads(line)
+        last[record["key"]] = record["value"]
+    return last
+
+
+def main():
+    ap = argparse.ArgumentParser()
+    ap.add_argument("weir")
+    ap.add_argument("--kills", type=int, default=20)
+    ap.add_argument("--records", type=int, default=500_000)
+    ap.add_argument("--seed", type=int, default=int(os.environ.get("WEIR_SEED", random.SystemRandom().randrange(1 << 30))))
+    a = ap.parse_args()
+    weir, rng = os.path.abspath(a.weir), random.Random(a.seed)
+    TOPOLOGY["nodes"][0]["count"] = a.records
+    with tempfile.TemporaryDirectory(prefix="weir-kill-") as tmp:
+        flow = os.path.join(tmp, "flow.weir")
+        with open(flow, "w", encoding="utf-8") as f:
+            json.dump(TOPOLOGY, f)
+        whole, killed = os.path.join(tmp, "whole"), os.path.join(tmp, "killed")
+        begin = time.monotonic()
+        finish(weir, flow, whole)
+        took = time.monotonic() - begin
+        done = early = 0
+        while done < a.kills:
+            process = start(weir, flow, killed)
+            try:
+                process.wait(timeout=rng.uniform(0.02, max(0.2, took / a.kills * 4)))
+                early += 1
+                if early > 50:
+                    break  # it is through; what is left to kill is the idle restart
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+                done += 1
+            process.stderr.close()
+        finish(weir, flow, killed)
+        want, have = windows(weir, whole), windows(weir, killed)
+    missing = [k for k in want if k not in have]
+    smaller = [k for k in want if k in have and (have[k]["orders"] < want[k]["orders"] or have[k]["units"] < want[k]["units"])]
+    surplus = sum(have[k]["orders"] - want[k]["orders"] for k in want if k in have)
+    failed = len(missing) + len(smaller)
+    print(f"seed={a.seed} kills={done} records={a.records} windows={len(want)} missing={len(missing)} smaller={len(smaller)} surplus_orders={surplus} failed={failed}")
+    for k in (missing + smaller)[:5]:
+        print(f"  {k}: whole {want[k]}, killed {have.get(k)}")
+    return 0 if want and not failed and done == a.kills else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
