@@ -41,7 +41,9 @@ std::string mapped(std::string_view text, Mapping mapping) {
 }
 
 bool lower(KernelContext& context, const Datum* in, Datum& out) { return give(context, mapped(in[0].bytes(), utf8proc_tolower), out); }
-bool upper(KernelContext& context, const Datum* in, Datum& out) { return give(context, mapped(in[0].bytes(), utf8proc_toupper), out); }
+/// ß has no upper case of one character that PostgreSQL would use.
+utf8proc_int32_t upperOf(utf8proc_int32_t point) { return point == 0xDF ? point : utf8proc_toupper(point); }
+bool upper(KernelContext& context, const Datum* in, Datum& out) { return give(context, mapped(in[0].bytes(), upperOf), out); }
 
 bool isWordCharacter(std::uint32_t point) {
     if (point < 0x80) return (point >= '0' && point <= '9') || ((point | 0x20U) >= 'a' && (point | 0x20U) <= 'z');
@@ -55,7 +57,7 @@ bool initcap(KernelContext& context, const Datum* in, Datum& out) {
     std::string_view rest = in[0].bytes();
     while (!rest.empty()) {
         const auto point = static_cast<utf8proc_int32_t>(utf8::codePoint(utf8::next(rest)));
-        utf8::append(text, static_cast<std::uint32_t>(inWord ? utf8proc_tolower(point) : utf8proc_toupper(point)));
+        utf8::append(text, static_cast<std::uint32_t>(inWord ? utf8proc_tolower(point) : upperOf(point)));
         inWord = isWordCharacter(static_cast<std::uint32_t>(point));
     }
     return give(context, text, out);

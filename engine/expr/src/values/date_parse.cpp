@@ -21,7 +21,7 @@ std::optional<std::int64_t> wholeNumber(std::string_view text) {
     return value;
 }
 
-enum class Outcome { Good, Bad, Range };
+enum class Outcome { Good, Bad, Range, Displacement };
 
 /// "05.1234567": the digits behind the point as µs, rounded.
 int fractionMicros(std::string_view digits) {
@@ -56,8 +56,7 @@ private:
             if (before == nullptr || m_haveOffset) return Outcome::Bad;
             int seconds = 0;
             if (!parseOffset(token.text, seconds)) {
-                // A date's tail: "2024 -01"? No: PostgreSQL takes it for a zone, too.
-                return token.text.find_first_not_of("+-0123456789:") == std::string::npos ? Outcome::Range : Outcome::Bad;
+                return token.text.find_first_not_of("+-0123456789:") == std::string::npos ? Outcome::Displacement : Outcome::Bad;
             }
             m_haveOffset = true;
             m_offset = seconds;
@@ -349,6 +348,8 @@ bool parseTimestamp(KernelContext& context, bool zoned, std::string_view text, s
         switch (decoder.decode(tokens, out)) {
         case Outcome::Good: return true;
         case Outcome::Range: return context.fail("datetime_field_overflow", fmt::format("date/time field value out of range: {}", quoted(text)));
+        case Outcome::Displacement:
+            return context.fail("invalid_time_zone_displacement_value", fmt::format("time zone displacement out of range: {}", quoted(text)));
         case Outcome::Bad:
             if (decoder.unknownZone().find('/') != std::string::npos)
                 return context.fail("invalid_parameter_value", fmt::format("time zone {} not recognized", quoted(decoder.unknownZone())));

@@ -203,7 +203,7 @@ bool naturalLogarithm(KernelContext& context, const Numeric& x, Numeric& out) {
         return true;
     }
     const std::int32_t scale = clampScale(significantMin - logarithmLeading(x), x.scale());
-    Real value(bitsFor(scale + 60 + static_cast<std::int64_t>(mpz_sizeinbase(x.units(), 10))));
+    Real value(bitsFor(scale + 60)); // an error of the argument is one of the logarithm, relative to absolute
     load(value.x, x);
     mpfr_log(value.x, value.x, MPFR_RNDN);
     out = store(value.x, scale);
@@ -230,7 +230,9 @@ bool logarithm(KernelContext& context, const Numeric& base, const Numeric& x, Nu
     if (isOne(base)) return context.fail("division_by_zero", "division by zero");
     const std::int64_t leading = logarithmLeading(x) - logarithmLeading(base);
     const std::int32_t scale = clampScale(significantMin - leading, std::max(base.scale(), x.scale()));
-    const auto bits = bitsFor(scale + 80 + static_cast<std::int64_t>(mpz_sizeinbase(x.units(), 10) + mpz_sizeinbase(base.units(), 10)));
+    // Logarithms close to 0 lose as many digits as they have zeros.
+    const auto lost = [](std::int64_t lead) { return std::max<std::int64_t>(-lead, 0); };
+    const auto bits = bitsFor(scale + 80 + 2 * std::max(lost(logarithmLeading(x)), lost(logarithmLeading(base))));
     Real above(bits);
     Real below(bits);
     load(above.x, x);

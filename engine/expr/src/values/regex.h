@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PostgreSQL's advanced regular expressions on RE2: the pattern is translated, the longest match is taken.
+// Differs  only in which of several ways a longest match is dealt out to groups: (foo|foobar)(.*) on "foobarbaz" gives foo and
+//          barbaz here, foobar and baz in PostgreSQL.
 // Errors   invalid_regular_expression; feature_not_supported for what RE2 can't do: back-references, lookaround, non-greedy
 //          quantifiers, \y \Y \m \M [[:<:]] [[:>:]], collating elements, basic and extended (non-advanced) syntax.
 // Threads  a Regex is immutable.
