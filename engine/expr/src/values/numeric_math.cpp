@@ -263,13 +263,14 @@ bool power(KernelContext& context, const Numeric& base, const Numeric& exponent,
     }
     Numeric magnitude = base;
     if (base.sign() < 0) magnitude.negate();
-    Real rough(256);
-    Real factor(256);
+    // A rough logarithm of the result decides its scale, to as many digits as PostgreSQL takes.
+    const auto roughScale = static_cast<std::int32_t>(std::max<std::int64_t>(8 - logarithmLeading(magnitude), 0));
+    Real rough(bitsFor(roughScale + 40));
     load(rough.x, magnitude);
     mpfr_log(rough.x, rough.x, MPFR_RNDN);
-    load(factor.x, exponent);
-    mpfr_mul(rough.x, rough.x, factor.x, MPFR_RNDN);
-    const double logarithmOfResult = mpfr_get_d(rough.x, MPFR_RNDN);
+    Numeric roughLogarithm = store(rough.x, roughScale) * exponent;
+    roughLogarithm.round(roughScale);
+    const double logarithmOfResult = roughLogarithm.toDouble();
     if (std::fabs(logarithmOfResult) > resultDigitsMax * 3.01) {
         if (logarithmOfResult > 0) return numericOverflow(context);
         out = zeroOf(scaleMost);
