@@ -57,6 +57,14 @@ TEST(Cast, PrintsTheShortestFloat) {
     });
 }
 
+TEST(Cast, PrintsNoDecimalThatStandsBetweenTwoFloats) {
+    expectAll({
+        {"::text", {{"double", "1.08483352627827e+17"}}, "1.0848335262782701e+17"},
+        {"::text", {{"double", "-4.0401207729271603e+17"}}, "-4.0401207729271603e+17"},
+        {"::text", {{"real", "92657216"}}, "9.2657216e+07"},
+    });
+}
+
 TEST(Cast, ReadsNumbersStrictly) {
     expectAll({
         {"::integer", {{"text", " -1 "}}, "-1"},

@@ -80,10 +80,10 @@ void appendFloat(std::string& out, F value, int fixedBelow) {
         return;
     }
     char text[40];
-    const char* end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific).ptr;
-    if (onBoundary(value, text, end)) {
-        const auto digitsBehindPoint = static_cast<int>(std::find(text, text + sizeof text, 'e') - text) - 2;
-        end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, std::max(digitsBehindPoint, 0) + 1).ptr;
+    char* end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific).ptr;
+    for (int behindPoint = static_cast<int>(std::find(text, end, 'e') - text) - 2; onBoundary(value, text, end);) {
+        behindPoint = std::max(behindPoint, 0) + 1;
+        end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, behindPoint).ptr;
     }
     std::string digits;
     const char* at = text;
