@@ -63,6 +63,8 @@ class TestCanvas : public QObject {
 private Q_SLOTS:
     void draggingACardMovesItByTheGridInOneStep();
     void escapeLeavesEverythingAsItWas();
+    void undoDuringADragEndsTheDrag();
+    void anUnwiredCardDroppedOntoAWireGoesBetween();
     void aWireIsDrawnFromPortToPort();
     void aRefusedWireSaysWhy();
     void aWireDroppedOnEmptySpaceSearchesAndConnects();
@@ -108,6 +110,36 @@ void TestCanvas::escapeLeavesEverythingAsItWas() {
     QTest::mouseRelease(s.view->viewport(), Qt::LeftButton, {}, s.card("big") + QPoint(100, 100));
     QCOMPARE(s.steps(), 0);
     QVERIFY(s.position("big") == (CanvasPoint{256, 0}));
+}
+
+void TestCanvas::undoDuringADragEndsTheDrag() {
+    Stage s(m_registry, ordersText());
+    s.document.push(edits::moveNodes(s.document.topology(), {"revenue"}, {0, 80}));
+    QTest::mousePress(s.view->viewport(), Qt::LeftButton, {}, s.card("big"));
+    QTest::mouseMove(s.view->viewport(), s.card("big") + QPoint(100, 100));
+    s.document.undoStack().undo();
+    QTest::mouseMove(s.view->viewport(), s.card("big") + QPoint(200, 200));
+    QTest::mouseRelease(s.view->viewport(), Qt::LeftButton, {}, s.card("big") + QPoint(200, 200));
+    QVERIFY(s.position("big") == (CanvasPoint{256, 0}));
+    QCOMPARE(s.document.undoStack().index(), 0);
+}
+
+void TestCanvas::anUnwiredCardDroppedOntoAWireGoesBetween() {
+    Stage s(m_registry, ordersText());
+    Node spare;
+    spare.id = "spare";
+    spare.type = "filter";
+    spare.setField("where", "qty > 1");
+    s.document.push(edits::addNode(s.document.topology(), spare, {128, 200}));
+    s.drag(s.card("spare"), s.at(212 + 6, 28));
+    const auto& edges = s.document.topology().edges;
+    QCOMPARE(edges.size(), std::size_t{4});
+    QVERIFY((edges[2] == Edge{{"orders", "out"}, {"spare", "in"}}));
+    QVERIFY((edges[3] == Edge{{"spare", "out"}, {"big", "in"}}));
+    QCOMPARE(s.steps(), 2);
+    s.document.undoStack().undo();
+    QVERIFY(s.position("spare") == (CanvasPoint{128, 200}));
+    QCOMPARE(edges.size(), std::size_t{3});
 }
 
 void TestCanvas::aWireIsDrawnFromPortToPort() {

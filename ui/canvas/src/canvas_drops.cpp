@@ -217,11 +217,11 @@ void CanvasView::pasteText(const QByteArray& text, std::optional<QPointF> at) {
 
 // ---- drag and drop ---------------------------------------------------------------------------------------------------
 
-void CanvasView::showSplice(EdgeItem* edge) {
+void CanvasView::showSplice(const std::optional<Edge>& edge) {
     if (edge == m_spliceTarget) return;
-    if (m_spliceTarget) m_spliceTarget->setSpliceShown(false);
+    if (EdgeItem* old = m_spliceTarget ? m_scene->edgeItem(*m_spliceTarget) : nullptr) old->setSpliceShown(false);
     m_spliceTarget = edge;
-    if (m_spliceTarget) m_spliceTarget->setSpliceShown(true);
+    if (EdgeItem* item = edge ? m_scene->edgeItem(*edge) : nullptr) item->setSpliceShown(true);
 }
 
 void CanvasView::dragEnterEvent(QDragEnterEvent* event) {
@@ -233,23 +233,24 @@ void CanvasView::dragEnterEvent(QDragEnterEvent* event) {
 
 void CanvasView::dragMoveEvent(QDragMoveEvent* event) {
     const QPointF at = mapToScene(event->position().toPoint());
-    EdgeItem* wire = nullptr;
+    std::optional<Edge> wire;
     if (event->mimeData()->hasFormat(mime(NODE_TYPE_MIME))) {
         const auto entry = entryOf(m_document.registry(), QString::fromUtf8(event->mimeData()->data(mime(NODE_TYPE_MIME))));
         const NodeSpec* spec = entry ? m_document.registry().find(entry->type) : nullptr;
-        if (spec && !spec->inputs.empty() && (spec->dynamicOutputs || !spec->outputs.empty())) wire = m_scene->edgeAt(at, 16);
+        if (spec && !spec->inputs.empty() && (spec->dynamicOutputs || !spec->outputs.empty()))
+            if (const EdgeItem* item = m_scene->edgeAt(at, 16)) wire = item->view().edge;
     }
     showSplice(wire);
     event->acceptProposedAction();
 }
 
-void CanvasView::dragLeaveEvent(QDragLeaveEvent*) { showSplice(nullptr); }
+void CanvasView::dragLeaveEvent(QDragLeaveEvent*) { showSplice(std::nullopt); }
 
 void CanvasView::dropEvent(QDropEvent* event) {
     const QPointF at = mapToScene(event->position().toPoint());
     const QMimeData* mimeData = event->mimeData();
-    EdgeItem* wire = m_spliceTarget;
-    showSplice(nullptr);
+    const std::optional<Edge> wire = m_spliceTarget;
+    showSplice(std::nullopt);
     event->acceptProposedAction();
     setFocus();
     if (mimeData->hasFormat(mime(FRAGMENT_MIME))) return pasteText(mimeData->data(mime(FRAGMENT_MIME)), at);
@@ -268,7 +269,7 @@ void CanvasView::dropEvent(QDropEvent* event) {
     const auto outputs = spec->outputsOf(node);
     if (outputs.empty()) return place(*entry, at, std::nullopt);
     const CanvasPoint corner{onGrid(at.x() - Theme::NODE_WIDTH / 2.0), onGrid(at.y() - Theme::NODE_HEIGHT / 2.0)};
-    m_document.push(edits::spliceNode(m_document.topology(), std::move(node), corner, wire->view().edge,
+    m_document.push(edits::spliceNode(m_document.topology(), std::move(node), corner, *wire,
                                       spec->inputs.front().name, outputs.front().name));
     m_scene->select(Selection{{id}, {}, {}, {}});
 }

@@ -94,7 +94,7 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return;
     if (m_tool) return; // a second button during a gesture
     m_document.endGesture();
-    if (m_scene->focusNode().empty() == false) m_scene->setFocusNode({});
+    m_scene->setFocusNode({});
     useTool(toolFor(m_lastCursor, mapToScene(m_lastCursor), event));
     event->accept();
 }
@@ -135,10 +135,11 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
 void CanvasView::hover(QPointF at) {
     NodeItem* node = m_scene->nodeAt(at);
     EdgeItem* edge = node ? nullptr : m_scene->edgeAt(at);
-    if (edge != m_hoveredEdge) {
-        if (m_hoveredEdge) m_hoveredEdge->setHovered(false);
-        m_hoveredEdge = edge;
-        if (m_hoveredEdge) m_hoveredEdge->setHovered(true);
+    const std::optional<Edge> under = edge ? std::optional(edge->view().edge) : std::nullopt;
+    if (under != m_hovered) {
+        if (EdgeItem* old = m_hovered ? m_scene->edgeItem(*m_hovered) : nullptr) old->setHovered(false);
+        if (edge) edge->setHovered(true);
+        m_hovered = under;
     }
     if (m_spaceHeld) viewport()->setCursor(Qt::OpenHandCursor);
     else if (node && node->portAt(at, PORT_REACH)) viewport()->setCursor(Qt::CrossCursor);

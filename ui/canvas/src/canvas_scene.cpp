@@ -100,10 +100,8 @@ void CanvasScene::apply(const ChangeEvent& change) {
                    [this](const NodeTaken& c) { removeNodeItem(c.node.id); },
                    [this](const NodeChanged& c) {
                        syncNode(c.after.id);
-                       for (const Edge& edge : m_edgesOf[c.after.id]) {
-                           syncEdge(edge);
-                           updateEdgesOf(c.after.id);
-                       }
+                       for (const Edge& edge : m_edgesOf[c.after.id]) syncEdge(edge);
+                       updateEdgesOf(c.after.id); // its ports may have moved
                        if (c.before.enabled != c.after.enabled) placeGroups();
                    },
                    [this](const NodeRenamed&) { rebuild(); },

@@ -50,9 +50,14 @@ CanvasView::CanvasView(Document& document, Checker& checker, const Theme& theme,
     connect(&m_checker, &Checker::checked, m_scene.get(), &CanvasScene::setCheck);
     connect(m_scene.get(), &CanvasScene::selectionEdited, this, &CanvasView::selectionEdited);
     connect(&m_document, &Document::changed, this, [this](const ChangeEvent& change) {
-        m_hoveredEdge = nullptr; // items may be gone
-        m_spliceTarget = nullptr;
+        if (m_tool) { // an undo in the middle of a drag: the drag is off
+            m_tool->cancel();
+            m_tool.reset();
+        }
+        if (std::holds_alternative<NodeRenamed>(change)) m_hovered.reset();
         if (std::holds_alternative<DocumentReplaced>(change)) {
+            m_hovered.reset();
+            m_spliceTarget.reset();
             m_fitPending = true;
             if (isVisible()) fit();
         }
@@ -129,6 +134,7 @@ void CanvasView::reveal(const std::string& node) {
     if (!item) return;
     m_scene->select(Selection{{node}, {}, {}, {}});
     m_scene->setFocusNode(node);
+    setAccessibleDescription(item->view().accessibleName); // read out by a screen reader as the keys walk
     const QRectF card = NodeItem::cardRect().translated(item->pos());
     if (!mapToScene(viewport()->rect().adjusted(40, 40, -40, -40)).boundingRect().contains(card)) centerOn(card.center());
 }

@@ -53,7 +53,7 @@ void EntryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setPen(m_theme.text());
     painter->drawText(QRectF(left, row.y(), titleWidth, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
                       QFontMetricsF(titleFont).elidedText(entry.title, Qt::ElideRight, titleWidth));
-    if (rightWidth < 24) {
+    if (reason.isEmpty() ? rightWidth + 1 < QFontMetricsF(rightFont).horizontalAdvance(right) : rightWidth < 24) {
         painter->restore();
         return;
     }

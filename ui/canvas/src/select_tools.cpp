@@ -96,9 +96,17 @@ void MoveTool::shift(CanvasPoint delta) {
     m_delta = delta;
 }
 
-EdgeItem* MoveTool::wireUnder() const {
+std::optional<Edge> MoveTool::wireUnder() const {
     const NodeItem* item = m_view.canvas().nodeItem(m_moved.nodes.front());
-    return item ? m_view.canvas().edgeAt(item->pos() + NodeItem::cardRect().center(), 20) : nullptr;
+    const EdgeItem* wire = item ? m_view.canvas().edgeAt(item->pos() + NodeItem::cardRect().center(), 20) : nullptr;
+    return wire ? std::optional(wire->view().edge) : std::nullopt;
+}
+
+void MoveTool::showSplice(const std::optional<Edge>& wire) {
+    if (wire == m_wire) return;
+    if (EdgeItem* old = m_wire ? m_view.canvas().edgeItem(*m_wire) : nullptr) old->setSpliceShown(false);
+    m_wire = wire;
+    if (EdgeItem* item = wire ? m_view.canvas().edgeItem(*wire) : nullptr) item->setSpliceShown(true);
 }
 
 void MoveTool::move(QPointF at, QPoint, Qt::KeyboardModifiers) {
@@ -111,19 +119,14 @@ void MoveTool::move(QPointF at, QPoint, Qt::KeyboardModifiers) {
     if (std::abs(way.x()) < 3 && std::abs(way.y()) < 3 && m_delta == CanvasPoint{}) return;
     if (delta == m_delta) return;
     shift(delta);
-    EdgeItem* wire = m_maySplice ? wireUnder() : nullptr;
-    if (wire == m_wire) return;
-    if (m_wire) m_wire->setSpliceShown(false);
-    m_wire = wire;
-    if (m_wire) m_wire->setSpliceShown(true);
+    showSplice(m_maySplice ? wireUnder() : std::nullopt);
 }
 
 void MoveTool::release(QPointF, Qt::KeyboardModifiers) {
     Document& document = m_view.document();
     if (m_wire) {
-        m_wire->setSpliceShown(false);
-        const Edge wire = m_wire->view().edge;
-        m_wire = nullptr;
+        const Edge wire = *m_wire;
+        showSplice(std::nullopt);
         const std::string id = m_moved.nodes.front();
         const Node* node = document.topology().find(id);
         const NodeSpec* spec = document.registry().find(node->type);
@@ -135,7 +138,7 @@ void MoveTool::release(QPointF, Qt::KeyboardModifiers) {
 }
 
 void MoveTool::cancel() {
-    if (m_wire) m_wire->setSpliceShown(false);
+    showSplice(std::nullopt);
     shift({});
 }
 

@@ -37,13 +37,14 @@ public:
 
 private:
     void shift(CanvasPoint delta);
-    EdgeItem* wireUnder() const;
+    std::optional<Edge> wireUnder() const;
+    void showSplice(const std::optional<Edge>& wire);
 
     CanvasView& m_view;
     QPointF m_from;
     Selection m_moved;
     CanvasPoint m_delta;
-    EdgeItem* m_wire = nullptr;
+    std::optional<Edge> m_wire;
     bool m_maySplice = false;
 };
 

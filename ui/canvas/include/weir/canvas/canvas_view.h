@@ -115,7 +115,7 @@ private:
     void hover(QPointF scenePosition);
     void place(const PaletteEntry& entry, QPointF scenePosition, std::optional<WireStart> wire);
     void pasteText(const QByteArray& text, std::optional<QPointF> at);
-    void showSplice(EdgeItem* edge);
+    void showSplice(const std::optional<Edge>& edge);
     bool walk(int key);
     bool nudge(int key, bool far);
     void centreNow();
@@ -129,8 +129,9 @@ private:
     ZoomBar* m_zoomBar = nullptr;
     QuickAdd* m_quickAdd = nullptr;
     QPoint m_lastCursor;
-    EdgeItem* m_hoveredEdge = nullptr;
-    EdgeItem* m_spliceTarget = nullptr;
+    // By value: the items may go at any undo.
+    std::optional<Edge> m_hovered;
+    std::optional<Edge> m_spliceTarget;
     bool m_spaceHeld = false;
     bool m_spacePanned = false;
     bool m_fitPending = true;
