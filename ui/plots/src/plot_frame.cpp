@@ -120,7 +120,9 @@ void PlotFrame::setPaused(bool paused) {
 
 void PlotFrame::refresh() {
     if (m_paused || !isVisible()) return;
-    if (const double time = newest(); std::isfinite(time)) m_link.advance(time);
+    double first = 0;
+    double last = 0;
+    if (const double time = newest(); std::isfinite(time) && extent(first, last)) m_link.advance(time, first);
     if (frameMillis() > slowFrameMs && (m_skip = !m_skip)) return;
     draw();
 }

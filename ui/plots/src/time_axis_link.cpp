@@ -5,10 +5,10 @@
 
 namespace weir {
 
-void TimeAxisLink::advance(double newest) {
-    if (!m_following || newest <= m_to) return;
+void TimeAxisLink::advance(double newest, double first) {
+    if (!m_following || newest < m_to) return;
     m_to = newest;
-    m_from = newest - m_span;
+    m_from = std::max(newest - m_span, std::min(first, newest - m_span / 8));
 }
 
 void TimeAxisLink::setRange(double from, double to) {

@@ -130,6 +130,7 @@ void DataPanel::setTheme(const Theme& theme) {
 }
 
 void DataPanel::setRun(TopologyRun* run) {
+    if (run == m_run) return;
     if (m_run) m_run->disconnect(this);
     m_run = run;
     m_node.clear();

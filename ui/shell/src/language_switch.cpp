@@ -6,8 +6,11 @@
 
 namespace weir {
 
-LanguageSwitch::LanguageSwitch(QCoreApplication& application) : m_application(application) {}
-LanguageSwitch::~LanguageSwitch() { use(QStringLiteral("en")); }
+LanguageSwitch::LanguageSwitch(QCoreApplication& application) : m_application(application) { use(QStringLiteral("en")); }
+LanguageSwitch::~LanguageSwitch() {
+    if (m_own) m_application.removeTranslator(m_own.get());
+    if (m_qt) m_application.removeTranslator(m_qt.get());
+}
 
 void LanguageSwitch::use(const QString& language) {
     if (language == m_language) return;
@@ -16,8 +19,9 @@ void LanguageSwitch::use(const QString& language) {
     auto qt = std::make_unique<QTranslator>();
     if (language != QStringLiteral("en")) {
         if (qt->load(QStringLiteral("qtbase_") + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) m_application.installTranslator(qt.get());
-        if (own->load(QStringLiteral(":/i18n/weir_") + language + QStringLiteral(".qm"))) m_application.installTranslator(own.get());
     }
+    // English has a catalogue too: of the plural forms.
+    if (own->load(QStringLiteral(":/i18n/weir_") + language + QStringLiteral(".qm"))) m_application.installTranslator(own.get());
     m_language = language;
     if (m_own) m_application.removeTranslator(m_own.get());
     if (m_qt) m_application.removeTranslator(m_qt.get());

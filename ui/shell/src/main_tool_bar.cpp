@@ -86,6 +86,7 @@ MainToolBar::MainToolBar(CommandSet& commands, const Theme& theme, QWidget* pare
     inSearch->setContentsMargins(8, 0, 8, 0);
     m_searchKey = new QLabel(QStringLiteral("Ctrl+K"));
     m_searchKey->setProperty("look", QStringLiteral("kbd"));
+    m_searchKey->setFixedHeight(16);
     inSearch->addStretch(1);
     inSearch->addWidget(m_searchKey);
     connect(m_search, &QPushButton::clicked, &commands[Command::FindNode], &QAction::trigger);

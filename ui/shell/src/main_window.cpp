@@ -24,7 +24,6 @@
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileInfo>
-#include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QTabBar>
@@ -61,7 +60,7 @@ MainWindow::MainWindow(WindowParts parts) : m_parts(parts), m_theme(chosenTheme(
     setTheme(m_theme);
     retranslate();
     if (const auto geometry = m_parts.settings.geometry(); !geometry.isEmpty()) restoreGeometry(geometry);
-    m_layout->apply(Perspective::Build);
+    setPerspective(Perspective::Build);
     followTab();
 }
 
@@ -76,10 +75,6 @@ void MainWindow::makeFrame() {
     m_commands = new CommandSet(this);
     for (auto* action : m_commands->all()) addAction(action);
     m_menus = new WindowMenus(*menuBar(), *m_commands, m_parts.recent);
-    auto* logo = new QLabel;
-    logo->setPixmap(windowIcon().pixmap(16, 16));
-    logo->setContentsMargins(12, 0, 4, 0);
-    menuBar()->setCornerWidget(logo, Qt::TopLeftCorner);
     menuBar()->setFixedHeight(Theme::MENU_HEIGHT);
     m_toolBar = new MainToolBar(*m_commands, m_theme, this);
     addToolBar(m_toolBar);
@@ -327,6 +322,7 @@ void MainWindow::setPerspective(Perspective perspective) {
     m_layout->apply(perspective);
     m_toolBar->setReplay(perspective == Perspective::Replay);
     m_timeline->setExpanded(perspective == Perspective::Replay);
+    for (auto* tab : tabs()) tab->canvas().setMinimapShown(perspective == Perspective::Build); // room is short while debugging
     (*m_commands)[Command::Build].setChecked(perspective == Perspective::Build);
     (*m_commands)[Command::Debug].setChecked(perspective == Perspective::Debug);
     (*m_commands)[Command::Replay].setChecked(perspective == Perspective::Replay);

@@ -23,6 +23,8 @@ void MetricsPanel::setTheme(const Theme& theme) {
 }
 
 void MetricsPanel::setMonitor(const JobMonitor* monitor) {
+    if (monitor == m_monitor) return;
+    m_monitor = monitor;
     m_throughput->setMonitor(monitor);
     m_lag->setMonitor(monitor);
 }

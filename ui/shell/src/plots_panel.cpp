@@ -37,6 +37,7 @@ void PlotsPanel::setTheme(const Theme& theme) {
 }
 
 void PlotsPanel::setRun(TopologyRun* run) {
+    if (run == m_run) return;
     if (m_run) m_run->disconnect(this);
     m_run = run;
     if (m_run) connect(m_run, &TopologyRun::feedsChanged, this, &PlotsPanel::rebuild);

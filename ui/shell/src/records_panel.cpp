@@ -99,19 +99,27 @@ void RecordsPanel::setTheme(const Theme& theme) {
 }
 
 void RecordsPanel::setRun(TopologyRun* run) {
+    if (run == m_run) return;
     if (m_run) m_run->disconnect(this);
     m_run = run;
     m_edge.reset();
+    m_watched = nullptr;
+    m_model.clear();
     if (m_run) {
-        connect(m_run, &TopologyRun::runningChanged, this, [this] {
-            fillEdges();
-            // Something is seen at once: the last edge of the flow, unless one was chosen.
-            if (!m_edge && m_run->monitor() && m_edges->count() > 0) m_edge = static_cast<std::size_t>(m_edges->itemData(m_edges->count() - 1).toULongLong());
-            watch();
-        });
+        connect(m_run, &TopologyRun::runningChanged, this, &RecordsPanel::followJob);
         connect(m_run, &TopologyRun::edited, this, &RecordsPanel::fillEdges);
     }
+    followJob();
+}
+
+void RecordsPanel::followJob() {
     fillEdges();
+    const auto* job = m_run && m_run->running() ? m_run->monitor() : nullptr;
+    // Something is seen at once: the first wire of the flow, unless one was chosen.
+    if (job && !m_edge && m_edges->count() > 0) m_edge = 0;
+    m_edges->setCurrentIndex(m_edge ? m_edges->findData(static_cast<qulonglong>(*m_edge)) : -1);
+    if (job == m_watched) return; // paused or going on: the watch stays
+    m_watched = job;
     watch();
 }
 

@@ -81,6 +81,7 @@ void StatePanel::setTheme(const Theme& theme) {
 }
 
 void StatePanel::setRun(TopologyRun* run) {
+    if (run == m_run) return;
     if (m_run) m_run->disconnect(this);
     m_run = run;
     if (m_run) connect(m_run, &TopologyRun::runningChanged, this, &StatePanel::watch);

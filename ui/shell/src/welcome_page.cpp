@@ -35,7 +35,7 @@ WelcomePage::WelcomePage(const NodeRegistry& registry, RecentFiles& recent, cons
     auto* page = new QWidget;
     page->setObjectName(QStringLiteral("form"));
     auto* row = new QHBoxLayout(page);
-    row->setContentsMargins(56, 40, 48, 32);
+    row->setContentsMargins(56, 40, 40, 32);
     row->setSpacing(28);
 
     auto* leftBox = new QWidget;
@@ -180,7 +180,7 @@ void WelcomePage::fillExamples() {
 }
 
 void WelcomePage::placeCards() {
-    const int columns = std::max(1, (viewport()->width() - 56 - 336 - 57 - 48 + 16) / cardPitch);
+    const int columns = std::max(1, (viewport()->width() - 56 - 336 - 57 - 40 + 16) / cardPitch);
     while (auto* item = m_grid->takeAt(0)) delete item;
     int shown = 0;
     for (auto* card : m_cards) {
@@ -198,7 +198,7 @@ void WelcomePage::placeCards() {
 
 void WelcomePage::resizeEvent(QResizeEvent* event) {
     QScrollArea::resizeEvent(event);
-    if (std::max(1, (viewport()->width() - 56 - 336 - 57 - 48 + 16) / cardPitch) != m_columns) placeCards();
+    if (std::max(1, (viewport()->width() - 56 - 336 - 57 - 40 + 16) / cardPitch) != m_columns) placeCards();
 }
 
 void WelcomePage::retranslate() {

@@ -20,8 +20,9 @@ public:
     bool following() const { return m_following; }
     std::optional<double> cursor() const { return m_cursor; }
 
-    /// The newest time of a plot's data: moves the range while it follows. Does not emit.
-    void advance(double newest);
+    /// The newest and the first time of a plot's data: moves the range while it follows. While there is less data than the
+    /// span, the range is shorter, so that the plot is full from the start. Does not emit.
+    void advance(double newest, double first);
     /// The user panned or zoomed.
     void setRange(double from, double to);
     void follow();

@@ -21,7 +21,7 @@ public:
 
 private:
     QCoreApplication& m_application;
-    QString m_language = QStringLiteral("en");
+    QString m_language;
     std::unique_ptr<QTranslator> m_own;
     std::unique_ptr<QTranslator> m_qt;
 };

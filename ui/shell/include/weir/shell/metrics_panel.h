@@ -24,6 +24,7 @@ public:
 
 private:
     TimeAxisLink m_link;
+    const JobMonitor* m_monitor = nullptr;
     ThroughputPlot* m_throughput = nullptr;
     LagPlot* m_lag = nullptr;
 };

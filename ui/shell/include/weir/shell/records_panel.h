@@ -19,6 +19,7 @@ class QTableView;
 
 namespace weir {
 
+class JobMonitor;
 class Theme;
 class TopologyRun;
 
@@ -42,6 +43,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void followJob();
     void fillEdges();
     void watch();
     void applyFilter();
@@ -52,6 +54,7 @@ private:
     EngineBridge& m_bridge;
     RecordTableModel m_model;
     TopologyRun* m_run = nullptr;
+    const JobMonitor* m_watched = nullptr;
     std::optional<std::size_t> m_edge;
     std::string m_where;
     std::optional<EngineBridge::Watch> m_watch;
