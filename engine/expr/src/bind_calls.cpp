@@ -11,6 +11,12 @@ namespace {
 
 constexpr std::array<std::string_view, 11> windowFunctions{"row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "first_value", "last_value", "nth_value"};
 
+/// Aggregates that PostgreSQL has and Weir has not.
+constexpr std::array<std::string_view, 32> foreignAggregates{
+    "every",     "string_agg", "json_agg",        "jsonb_agg",       "json_object_agg", "jsonb_object_agg", "stddev",    "stddev_pop", "variance",  "var_samp",   "var_pop", "bit_and",
+    "bit_or",    "bit_xor",    "corr",            "covar_pop",       "covar_samp",      "regr_avgx",        "regr_avgy", "regr_count", "regr_slope", "regr_r2",   "regr_sxx", "regr_sxy",
+    "regr_syy",  "regr_intercept", "mode",        "percentile_cont", "percentile_disc", "range_agg",        "xmlagg",    "range_intersect_agg"};
+
 bool isName(std::string_view name) { return !name.empty() && ((name[0] >= 'a' && name[0] <= 'z') || name[0] == '_'); }
 
 std::string typesOf(std::span<Bound* const> arguments) {
@@ -106,12 +112,28 @@ Bound* Binder::window(const Node* node) {
     return nullptr;
 }
 
+Bound* Binder::foreignAggregate(const Node* node) {
+    bool ok = true;
+    Binder inner(m_text, m_aggregates != nullptr ? *m_aggregates->input : m_scope, m_arena, m_diagnostics);
+    inner.bindAll(node->list, ok);
+    if (!ok) return nullptr;
+    if (node->marks.over) return window(node);
+    const auto name = std::string(node->text);
+    if (m_aggregates == nullptr)
+        report("grouping_error", "The aggregate function " + name + " can't stand here.", node->location);
+    else
+        report("feature_not_supported", "The aggregate function " + name + " is not supported.", node->location);
+    return nullptr;
+}
+
 Bound* Binder::function(const Node* node) {
     const auto name = node->text;
     if (!node->schema.empty() && node->schema != "pg_catalog") {
         report(node->schema == "public" ? "undefined_function" : "invalid_schema_name", "There is no schema " + std::string(node->schema) + ".", node->location);
         return nullptr;
     }
+    if (std::find(foreignAggregates.begin(), foreignAggregates.end(), name) != foreignAggregates.end())
+        return foreignAggregate(node);
     if (node->marks.variadic || node->marks.withinGroup) {
         report("feature_not_supported", node->marks.variadic ? "VARIADIC can't be used." : "WITHIN GROUP can't be used.", node->location);
         return nullptr;
