@@ -15,7 +15,9 @@ int main(int argc, char** argv) {
     PosixFileSystem files;
     const NodeRegistry registry = builtinNodes();
     const Environment env{files, clock, registry,
-                          [&](const Path& dataFolder, FileSystem& on) -> Result<std::unique_ptr<EngineAccess>> { return Engine::open(dataFolder, on, clock, registry); },
+                          [&](const Path& dataFolder, FileSystem& on) -> Result<std::unique_ptr<EngineAccess>> {
+                              return Engine::open(dataFolder, on, clock, registry);
+                          },
                           WEIR_VERSION};
 
     CLI::App app("Draw, run and watch stream processing. `weir` or `weir FILE` alone opens the designer.", "weir");

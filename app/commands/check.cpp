@@ -14,7 +14,8 @@ namespace {
 
 nlohmann::ordered_json toJson(const Diagnostic& problem) {
     constexpr const char* severities[] = {"error", "warning", "note"};
-    nlohmann::ordered_json json{{"severity", severities[static_cast<int>(problem.severity)]}, {"node", problem.node}, {"field", problem.field}};
+    nlohmann::ordered_json json{
+        {"severity", severities[static_cast<int>(problem.severity)]}, {"node", problem.node}, {"field", problem.field}};
     if (problem.span.known()) json["span"] = {problem.span.begin, problem.span.end};
     json["code"] = problem.code;
     json["message"] = problem.message;
@@ -32,8 +33,11 @@ ExitStatus check(const Environment& env, const std::vector<std::string>& names, 
         if (!file->ok()) status = ExitStatus::InvalidTopology;
         if (asJson) {
             auto problems = nlohmann::ordered_json::array();
-            for (const auto& problem : file->problems) problems.push_back(toJson(problem));
-            print(nlohmann::ordered_json{{"file", name}, {"ok", file->ok()}, {"problems", problems}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
+            for (const auto& problem : file->problems)
+                problems.push_back(toJson(problem));
+            print(nlohmann::ordered_json{{"file", name}, {"ok", file->ok()}, {"problems", problems}}.dump(
+                      -1, ' ', false, nlohmann::json::error_handler_t::replace) +
+                  '\n');
             continue;
         }
         print(problemLines(*file));
@@ -50,7 +54,8 @@ void addCheck(CLI::App& app, const Environment& env, Chosen& chosen) {
         bool json = false;
     };
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("check", "Print every problem of a topology as \"FILE: node ID: field: message\", or ok");
+    auto* command =
+        app.add_subcommand("check", "Print every problem of a topology as \"FILE: node ID: field: message\", or ok");
     command->add_option("FILE", options->files, "Topology files")->required();
     command->add_flag("--json", options->json, "One JSON object a file");
     command->callback([=, &env, &chosen] { chosen = [=, &env] { return check(env, options->files, options->json); }; });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands of `weir`, one file each. add…() declares the command's options; parsing a command line that names it sets
-// `chosen`, which main() then runs.
+// The commands of `weir`, one file each. add…() declares the command's options; parsing a command line that names it
+// sets `chosen`, which main() then runs.
 #pragma once
 
 #include "environment.h"

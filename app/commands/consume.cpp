@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // weir topic consume TOPIC: a topic's records as JSON Lines, from and to a place, or followed as it grows.
 #include "commands.h"
+#include "folder_view.h"
 #include "log_position.h"
 #include "record_lines.h"
 #include "report.h"
 #include "signals.h"
-#include "folder_view.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -58,10 +58,13 @@ Result<std::vector<PartitionRange>> rangesOf(const Options& options, EngineAcces
     const auto count = static_cast<std::int32_t>(topic.partitions.size());
     auto wanted = options.partitions;
     if (wanted.empty())
-        for (std::int32_t p = 0; p < count; ++p) wanted.push_back(p);
+        for (std::int32_t p = 0; p < count; ++p)
+            wanted.push_back(p);
     std::vector<PartitionRange> ranges;
     for (const auto p : wanted) {
-        if (p < 0 || p >= count) return fail(Errc::OutOfRange, fmt::format("The topic {} has the partitions 0 to {}.", topic.spec.name, count - 1));
+        if (p < 0 || p >= count)
+            return fail(Errc::OutOfRange,
+                        fmt::format("The topic {} has the partitions 0 to {}.", topic.spec.name, count - 1));
         PartitionRange range{p, 0, topic.partitions[static_cast<std::size_t>(p)].end};
         WEIR_TRY(range.next, offsetOf(from, engine, topic, p));
         if (to) {
@@ -76,12 +79,14 @@ Result<std::vector<PartitionRange>> rangesOf(const Options& options, EngineAcces
 
 class Reader {
 public:
-    Reader(const Options& options, RecordFormats formats) : m_options(options), m_formats(formats), m_left(options.limit) {}
+    Reader(const Options& options, RecordFormats formats)
+        : m_options(options), m_formats(formats), m_left(options.limit) {}
 
     /// Print what one partition has now; false when the reader has enough, or nobody reads us any more.
     Result<bool> drain(EngineAccess& engine, PartitionRange& range, const Signals& signals) {
         while (range.next < range.end) {
-            WEIR_TRY(const auto fetched, engine.fetch({.topic = m_options.topic, .partition = range.partition, .offset = range.next}));
+            WEIR_TRY(const auto fetched,
+                     engine.fetch({.topic = m_options.topic, .partition = range.partition, .offset = range.next}));
             std::string lines;
             for (const auto& record : fetched.records) {
                 if (record.offset >= range.end) break;
@@ -107,7 +112,8 @@ private:
 };
 
 /// Until a signal. A folder without an owner does not grow; once one appears, its engine is asked.
-Result<> follow(const Environment& env, const Path& path, FolderView& access, std::vector<PartitionRange>& ranges, Reader& reader, const Signals& signals) {
+Result<> follow(const Environment& env, const Path& path, FolderView& access, std::vector<PartitionRange>& ranges,
+                Reader& reader, const Signals& signals) {
     for (;;) {
         std::fflush(stdout);
         if (std::ferror(stdout)) return {};
@@ -149,7 +155,9 @@ ExitStatus consume(const Environment& env, const Options& options) {
     auto ranges = rangesOf(options, access->engine(), *topic);
     if (!ranges) {
         say(ranges.error().text());
-        return ranges.error().code == Errc::Invalid || ranges.error().code == Errc::OutOfRange ? ExitStatus::Usage : statusOf(ranges.error());
+        return ranges.error().code == Errc::Invalid || ranges.error().code == Errc::OutOfRange
+                   ? ExitStatus::Usage
+                   : statusOf(ranges.error());
     }
     Reader reader(options, *formats);
     bool goOn = true;
@@ -174,15 +182,28 @@ void addTopicConsume(CLI::App& topic, const Environment& env, Chosen& chosen) {
     auto options = std::make_shared<Options>();
     auto* command = topic.add_subcommand("consume", "Print a topic's records as JSON Lines");
     command->add_option("TOPIC", options->topic)->required();
-    command->add_option("--partition", options->partitions, "Only this partition (may be repeated)")->type_name("N")->allow_extra_args(false);
-    command->add_option("--from", options->from, "earliest (default), latest, an offset, 0:1500,1:1800, a time (2026-11-22T10:00:00Z) or @ms")->type_name("PLACE");
-    auto* to = command->add_option("--to", options->to, "Likewise; the record there is not printed (default: the end as it is now)")->type_name("PLACE");
+    command->add_option("--partition", options->partitions, "Only this partition (may be repeated)")
+        ->type_name("N")
+        ->allow_extra_args(false);
+    command
+        ->add_option("--from", options->from,
+                     "earliest (default), latest, an offset, 0:1500,1:1800, a time (2026-11-22T10:00:00Z) or @ms")
+        ->type_name("PLACE");
+    auto* to = command
+                   ->add_option("--to", options->to,
+                                "Likewise; the record there is not printed (default: the end as it is now)")
+                   ->type_name("PLACE");
     command->add_flag("-f,--follow", options->follow, "Go on as the topic grows, until Ctrl+C")->excludes(to);
     command->add_option("-n,--max", options->limit, "At most so many records")->type_name("N");
-    command->add_option("--key-format", options->keyFormat, "string (default), int32, int64, double, bytes, json or none")->type_name("FORMAT");
-    command->add_option("--value-format", options->valueFormat, "json (default), or one of the others")->type_name("FORMAT");
-    command->add_option("--windowed", options->windowed, "Keys end with a window: its size (5m), or session")->type_name("SIZE");
-    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")->type_name("DIR");
+    command
+        ->add_option("--key-format", options->keyFormat, "string (default), int32, int64, double, bytes, json or none")
+        ->type_name("FORMAT");
+    command->add_option("--value-format", options->valueFormat, "json (default), or one of the others")
+        ->type_name("FORMAT");
+    command->add_option("--windowed", options->windowed, "Keys end with a window: its size (5m), or session")
+        ->type_name("SIZE");
+    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")
+        ->type_name("DIR");
     command->callback([=, &env, &chosen] { chosen = [=, &env] { return consume(env, *options); }; });
 }
 

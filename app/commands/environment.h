@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Environment: what main() hands to every command: the real clock and files, the node registry, and how to open an engine.
+// Environment: what main() hands to every command: the real clock and files, the node registry, and how to open an
+// engine.
 #pragma once
 
 #include "weir/core/file_system.h"

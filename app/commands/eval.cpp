@@ -33,7 +33,10 @@ ExitStatus eval(const Environment& env, const std::string& corpus) {
 void addEval(CLI::App& app, const Environment& env, Chosen& chosen) {
     auto corpus = std::make_shared<std::string>();
     auto* command = app.add_subcommand("eval", "Evaluate single SQL expressions");
-    command->add_option("--corpus", *corpus, "JSON Lines of {\"schema\",\"row\" or \"rows\",\"expr\"}; each gets one line {\"type\",\"result\"} or {\"error\",\"when\"}")
+    command
+        ->add_option("--corpus", *corpus,
+                     "JSON Lines of {\"schema\",\"row\" or \"rows\",\"expr\"}; each gets one line "
+                     "{\"type\",\"result\"} or {\"error\",\"when\"}")
         ->required()
         ->type_name("FILE");
     command->callback([corpus, &env, &chosen] { chosen = [corpus, &env] { return eval(env, *corpus); }; });

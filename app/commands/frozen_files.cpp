@@ -28,7 +28,8 @@ struct FrozenFiles::Content {
     Result<> writeAt(std::int64_t position, std::span<const std::byte> bytes) {
         const std::lock_guard lock(mutex);
         const auto end = position + static_cast<std::int64_t>(bytes.size());
-        if (std::max(end, size) > copyBytesMax) return failErrno(EFBIG, "A file that is only read can't be changed in memory");
+        if (std::max(end, size) > copyBytesMax)
+            return failErrno(EFBIG, "A file that is only read can't be changed in memory");
         if (below) {
             copy.resize(static_cast<std::size_t>(size));
             WEIR_CHECK(below->readAt(0, copy));
@@ -53,8 +54,12 @@ namespace {
 class FrozenFile final : public File {
 public:
     explicit FrozenFile(std::shared_ptr<FrozenFiles::Content> content) : m_content(std::move(content)) {}
-    Result<std::size_t> readAt(std::int64_t position, std::span<std::byte> into) const override { return m_content->readAt(position, into); }
-    Result<> writeAt(std::int64_t position, std::span<const std::byte> bytes) override { return m_content->writeAt(position, bytes); }
+    Result<std::size_t> readAt(std::int64_t position, std::span<std::byte> into) const override {
+        return m_content->readAt(position, into);
+    }
+    Result<> writeAt(std::int64_t position, std::span<const std::byte> bytes) override {
+        return m_content->writeAt(position, bytes);
+    }
     Result<> sync() override { return {}; }
     Result<> truncate(std::int64_t size) override { return m_content->truncate(size); }
     Result<std::int64_t> size() const override {
@@ -74,9 +79,13 @@ FrozenFiles::~FrozenFiles() = default;
 Result<std::unique_ptr<File>> FrozenFiles::open(const Path& path, OpenMode mode) {
     const std::lock_guard lock(m_mutex);
     auto& content = m_changed[path];
-    if (content && mode == OpenMode::CreateNew) return failErrno(EEXIST, "The file can't be made", {.file = path.string()});
+    if (content && mode == OpenMode::CreateNew)
+        return failErrno(EEXIST, "The file can't be made", {.file = path.string()});
     if (content) return std::make_unique<FrozenFile>(content);
-    auto below = hidden(path) ? Result<std::unique_ptr<File>>(failErrno(ENOENT, "The file can't be opened", {.file = path.string()})) : m_below.open(path, OpenMode::Read);
+    auto below =
+        hidden(path)
+            ? Result<std::unique_ptr<File>>(failErrno(ENOENT, "The file can't be opened", {.file = path.string()}))
+            : m_below.open(path, OpenMode::Read);
     if (below && mode == OpenMode::Read) {
         m_changed.erase(path);
         return below;
@@ -101,7 +110,8 @@ Result<std::unique_ptr<File>> FrozenFiles::open(const Path& path, OpenMode mode)
 Result<> FrozenFiles::rename(const Path& from, const Path& to) {
     const std::lock_guard lock(m_mutex);
     const auto it = m_changed.find(from);
-    if (it == m_changed.end()) return fail(Errc::Unsupported, "A file that is only read can't be renamed.", {.file = from.string()});
+    if (it == m_changed.end())
+        return fail(Errc::Unsupported, "A file that is only read can't be renamed.", {.file = from.string()});
     m_changed[to] = it->second;
     m_changed.erase(it);
     m_removed.insert(from);
@@ -158,8 +168,12 @@ Result<FileInfo> FrozenFiles::info(const Path& path) const {
     return m_below.info(path);
 }
 
-Result<std::int64_t> FrozenFiles::freeBytes(const Path& path) const { return m_below.freeBytes(path); }
+Result<std::int64_t> FrozenFiles::freeBytes(const Path& path) const {
+    return m_below.freeBytes(path);
+}
 
-Result<std::unique_ptr<FileLock>> FrozenFiles::lock(const Path&) { return std::make_unique<FileLock>(); }
+Result<std::unique_ptr<FileLock>> FrozenFiles::lock(const Path&) {
+    return std::make_unique<FileLock>();
+}
 
 } // namespace weir::cli

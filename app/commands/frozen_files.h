@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// FrozenFiles: another file system, as it is, for reading. What is written stays in memory and is forgotten: a log opened on
-// it repairs itself as always (a torn tail cut, an index rebuilt) and touches nothing. So a data folder is read without its lock.
-// Errors   as the other file system's; a file changed here may have 256 MiB at most.
-// Threads  thread-safe; a File as in file_system.h.
+// FrozenFiles: another file system, as it is, for reading. What is written stays in memory and is forgotten: a log
+// opened on it repairs itself as always (a torn tail cut, an index rebuilt) and touches nothing. So a data folder is
+// read without its lock. Errors   as the other file system's; a file changed here may have 256 MiB at most. Threads
+// thread-safe; a File as in file_system.h.
 #pragma once
 
 #include "weir/core/file_system.h"

@@ -17,7 +17,8 @@ namespace {
 
 std::int64_t lagOf(const JobSnapshot& snapshot) {
     std::int64_t lag = 0;
-    for (const auto& partition : snapshot.partitions) lag += partition.lag();
+    for (const auto& partition : snapshot.partitions)
+        lag += partition.lag();
     return lag;
 }
 
@@ -41,8 +42,10 @@ private:
 };
 
 std::string statusText(const JobSnapshot& now, const JobSnapshot* before) {
-    const double rate = before ? perSecond(now.processed, before->processed, now.monotonicNanos - before->monotonicNanos) : 0;
-    return fmt::format("{}, {} records/s, {} processed, lag {}", stateName(now.state), shortRate(rate), grouped(now.processed), grouped(static_cast<std::uint64_t>(lagOf(now))));
+    const double rate =
+        before ? perSecond(now.processed, before->processed, now.monotonicNanos - before->monotonicNanos) : 0;
+    return fmt::format("{}, {} records/s, {} processed, lag {}", stateName(now.state), shortRate(rate),
+                       grouped(now.processed), grouped(static_cast<std::uint64_t>(lagOf(now))));
 }
 
 class StatusLine final : public JobView {
@@ -54,7 +57,9 @@ public:
         std::fflush(stderr);
         m_before = snapshot;
     }
-    void finish(const JobSnapshot& last) override { std::fprintf(stderr, "\r%s\x1b[K\n", statusText(last, nullptr).c_str()); }
+    void finish(const JobSnapshot& last) override {
+        std::fprintf(stderr, "\r%s\x1b[K\n", statusText(last, nullptr).c_str());
+    }
 
 private:
     Every m_every{Milliseconds(500)};
@@ -76,8 +81,8 @@ public:
 
 private:
     void line(const JobSnapshot& snapshot) {
-        std::fprintf(stderr, "%s %s: %s\n", formatTimestampMs(snapshot.wallMicros / 1000).c_str(), snapshot.applicationId.c_str(),
-                     statusText(snapshot, m_before ? &*m_before : nullptr).c_str());
+        std::fprintf(stderr, "%s %s: %s\n", formatTimestampMs(snapshot.wallMicros / 1000).c_str(),
+                     snapshot.applicationId.c_str(), statusText(snapshot, m_before ? &*m_before : nullptr).c_str());
     }
     Every m_every{Milliseconds(10'000)};
     std::optional<JobSnapshot> m_before;
@@ -106,7 +111,9 @@ std::string tame(std::string text) {
 
 class WatchView final : public JobView {
 public:
-    WatchView(EngineAccess& engine, bool terminal, std::string title) : m_engine(engine), m_terminal(terminal), m_title(std::move(title)), m_every(Milliseconds(terminal ? 1000 : 5000)) {}
+    WatchView(EngineAccess& engine, bool terminal, std::string title)
+        : m_engine(engine), m_terminal(terminal), m_title(std::move(title)),
+          m_every(Milliseconds(terminal ? 1000 : 5000)) {}
 
     void show(const JobSnapshot& snapshot) override {
         if (m_every.due(snapshot)) draw(snapshot);
@@ -118,10 +125,12 @@ private:
         if (!m_first) m_first = now.monotonicNanos;
         const auto* before = m_before ? &*m_before : nullptr;
         std::string text = m_terminal ? "\x1b[H\x1b[2J" : "";
-        text += fmt::format("{}: {}, {:%H:%M:%S} (Ctrl+C ends it)\n\n", tame(m_title), statusText(now, before), std::chrono::seconds((now.monotonicNanos - *m_first) / 1'000'000'000));
+        text += fmt::format("{}: {}, {:%H:%M:%S} (Ctrl+C ends it)\n\n", tame(m_title), statusText(now, before),
+                            std::chrono::seconds((now.monotonicNanos - *m_first) / 1'000'000'000));
         nodes(text, now, before);
         topics(text, now);
-        for (const auto& store : now.stores) rows(text, now.applicationId, store);
+        for (const auto& store : now.stores)
+            rows(text, now.applicationId, store);
         print(text + '\n');
         std::fflush(stdout);
         m_before = now;
@@ -133,8 +142,9 @@ private:
             const auto& node = now.nodes[i];
             const auto* was = before && i < before->nodes.size() ? &before->nodes[i] : nullptr;
             const auto nanos = before ? now.monotonicNanos - before->monotonicNanos : 0;
-            text += fmt::format("{:<24} {:>10} {:>10} {:>14} {:>14}", node.id, shortRate(was ? perSecond(node.in, was->in, nanos) : 0),
-                                shortRate(was ? perSecond(node.out, was->out, nanos) : 0), grouped(node.in), grouped(node.out));
+            text += fmt::format(
+                "{:<24} {:>10} {:>10} {:>14} {:>14}", node.id, shortRate(was ? perSecond(node.in, was->in, nanos) : 0),
+                shortRate(was ? perSecond(node.out, was->out, nanos) : 0), grouped(node.in), grouped(node.out));
             for (const auto& [reason, count] : node.dropped)
                 if (count > 0) text += fmt::format("  {}: {}", reason, grouped(count));
             if (!node.lastError.empty()) text += "  " + tame(node.lastError);
@@ -160,8 +170,10 @@ private:
         }
         text += fmt::format("{:<40} {:>10} {:>14} {:>10} {:>10}\n", "topic", "partitions", "end", "lag", "time lag");
         for (const auto& [topic, sum] : sums)
-            text += fmt::format("{:<40} {:>10} {:>14} {:>10} {:>10}\n", topic, sum.partitions, grouped(static_cast<std::uint64_t>(sum.end)),
-                                grouped(static_cast<std::uint64_t>(sum.lag)), formatDuration(Milliseconds(sum.timeLag)));
+            text +=
+                fmt::format("{:<40} {:>10} {:>14} {:>10} {:>10}\n", topic, sum.partitions,
+                            grouped(static_cast<std::uint64_t>(sum.end)), grouped(static_cast<std::uint64_t>(sum.lag)),
+                            formatDuration(Milliseconds(sum.timeLag)));
         text += '\n';
     }
 
@@ -170,14 +182,19 @@ private:
         constexpr std::size_t shown = 12;
         auto page = m_engine.storeRows({app, store.name, "", fetched});
         if (!page) return;
-        std::stable_sort(page->rows.begin(), page->rows.end(), [](const StoreRow& a, const StoreRow& b) { return a.windowStart > b.windowStart; });
-        text += fmt::format("store {}, {} rows\n{:<24} {:<20}", store.name, grouped(page->total), "key", page->rows.empty() || page->rows[0].windowStart < 0 ? "" : "window");
-        for (const auto& column : page->columns) text += fmt::format(" {:>18}", column.name);
+        std::stable_sort(page->rows.begin(), page->rows.end(),
+                         [](const StoreRow& a, const StoreRow& b) { return a.windowStart > b.windowStart; });
+        text += fmt::format("store {}, {} rows\n{:<24} {:<20}", store.name, grouped(page->total), "key",
+                            page->rows.empty() || page->rows[0].windowStart < 0 ? "" : "window");
+        for (const auto& column : page->columns)
+            text += fmt::format(" {:>18}", column.name);
         text += '\n';
         for (std::size_t i = 0; i < std::min(shown, page->rows.size()); ++i) {
             const auto& row = page->rows[i];
-            text += fmt::format("{:<24} {:<20}", tame(row.key), row.windowStart < 0 ? "" : formatTimestampMs(row.windowStart));
-            for (const auto& column : row.columns) text += fmt::format(" {:>18}", tame(column));
+            text += fmt::format("{:<24} {:<20}", tame(row.key),
+                                row.windowStart < 0 ? "" : formatTimestampMs(row.windowStart));
+            for (const auto& column : row.columns)
+                text += fmt::format(" {:>18}", tame(column));
             text += '\n';
         }
         text += '\n';
@@ -200,11 +217,14 @@ std::unique_ptr<JobView> makeStatusView(bool terminal) {
 std::unique_ptr<JobView> makeWatchView(EngineAccess& engine, bool terminal, std::string title) {
     return std::make_unique<WatchView>(engine, terminal, std::move(title));
 }
-std::unique_ptr<JobView> makeJsonView() { return std::make_unique<JsonLines>(); }
+std::unique_ptr<JobView> makeJsonView() {
+    return std::make_unique<JsonLines>();
+}
 
 std::string grouped(std::uint64_t number) {
     auto digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), 1, ',');
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), 1, ',');
     return digits;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// JobView: a running job, shown to the person at the terminal: one line that changes, plain log lines where the output is no
-// terminal, or the whole job as text (--watch).
+// JobView: a running job, shown to the person at the terminal: one line that changes, plain log lines where the output
+// is no terminal, or the whole job as text (--watch).
 #pragma once
 
 #include "environment.h"
@@ -20,7 +20,8 @@ public:
     virtual void finish(const JobSnapshot& last) = 0;
 };
 
-/// "running, 81 records/s, 1,234 processed, lag 0": on one line of a terminal on standard error, or as a log line now and then.
+/// "running, 81 records/s, 1,234 processed, lag 0": on one line of a terminal on standard error, or as a log line now
+/// and then.
 std::unique_ptr<JobView> makeStatusView(bool terminal);
 /// Nodes, partitions, and the newest rows of each store, on standard output; drawn over itself on a terminal.
 std::unique_ptr<JobView> makeWatchView(EngineAccess& engine, bool terminal, std::string title);

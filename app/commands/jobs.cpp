@@ -24,14 +24,17 @@ Result<std::unique_ptr<EngineClient>> connectTo(const std::string& dataDir) {
     WEIR_TRY(const auto path, dataFolderOf(dataDir));
     auto client = EngineClient::connect(path);
     if (client) return client;
-    if (client.error().code == Errc::Network || client.error().code == Errc::NotFound) return std::unique_ptr<EngineClient>();
+    if (client.error().code == Errc::Network || client.error().code == Errc::NotFound)
+        return std::unique_ptr<EngineClient>();
     return client;
 }
 
 std::string textOf(const JobSnapshot& job) {
     std::int64_t lag = 0;
-    for (const auto& partition : job.partitions) lag += partition.lag();
-    auto text = fmt::format("{:<32} {:<10} {:>16} processed {:>12} lag\n", job.applicationId, stateName(job.state), grouped(job.processed), grouped(static_cast<std::uint64_t>(lag)));
+    for (const auto& partition : job.partitions)
+        lag += partition.lag();
+    auto text = fmt::format("{:<32} {:<10} {:>16} processed {:>12} lag\n", job.applicationId, stateName(job.state),
+                            grouped(job.processed), grouped(static_cast<std::uint64_t>(lag)));
     if (job.error) text += "    " + job.error->text() + '\n';
     return text;
 }
@@ -54,7 +57,8 @@ ExitStatus status(const Options& options) {
         print(options.json ? snapshotToJson(*job) + '\n' : textOf(*job));
     }
     if (found) return ExitStatus::Done;
-    say(options.app.empty() ? "No job runs in this data folder." : fmt::format("No job {} runs in this data folder.", options.app));
+    say(options.app.empty() ? "No job runs in this data folder."
+                            : fmt::format("No job {} runs in this data folder.", options.app));
     return options.app.empty() ? ExitStatus::Done : ExitStatus::Failed;
 }
 
@@ -75,7 +79,8 @@ void addCall(CLI::App& app, Chosen& chosen, const char* name, const char* help, 
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand(name, help);
     command->add_option("APPLICATION", options->app, "The job's application id")->required();
-    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")->type_name("DIR");
+    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")
+        ->type_name("DIR");
     command->callback([=, &chosen] { chosen = [=] { return callOn(*options, call); }; });
 }
 
@@ -85,7 +90,8 @@ void addJobCommands(CLI::App& app, const Environment&, Chosen& chosen) {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("status", "Show the jobs that run in a data folder");
     command->add_option("APPLICATION", options->app, "Only this job");
-    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")->type_name("DIR");
+    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")
+        ->type_name("DIR");
     command->add_flag("--json", options->json, "All figures of a job, one JSON object a line");
     command->callback([=, &chosen] { chosen = [=] { return status(*options); }; });
     addCall(app, chosen, "stop", "Stop a job after a commit", &EngineAccess::stop);

@@ -51,7 +51,8 @@ Result<LogPosition> parsePosition(std::string_view text) {
         const auto colon = pair.find(':');
         std::int32_t partition = 0;
         std::int64_t offset = 0;
-        if (colon == std::string_view::npos || !number(pair.substr(0, colon), partition) || !number(pair.substr(colon + 1), offset)) {
+        if (colon == std::string_view::npos || !number(pair.substr(0, colon), partition) ||
+            !number(pair.substr(colon + 1), offset)) {
             position.offsets.clear();
             break;
         }
@@ -59,19 +60,25 @@ Result<LogPosition> parsePosition(std::string_view text) {
         rest.remove_prefix(std::min(comma + 1, rest.size()));
     }
     if (position.offsets.empty())
-        return fail(Errc::Invalid, fmt::format("\"{}\" is no place in a log: give earliest, latest, an offset, partition:offset pairs (0:1500,1:1800), "
+        return fail(Errc::Invalid, fmt::format("\"{}\" is no place in a log: give earliest, latest, an offset, "
+                                               "partition:offset pairs (0:1500,1:1800), "
                                                "a time (2026-11-22T10:00:00Z) or @ and ms since the epoch.",
                                                text));
     return position;
 }
 
-Result<std::int64_t> offsetOf(const LogPosition& position, EngineAccess& engine, const TopicInfo& topic, std::int32_t partition) {
+Result<std::int64_t> offsetOf(const LogPosition& position, EngineAccess& engine, const TopicInfo& topic,
+                              std::int32_t partition) {
     const auto& bounds = topic.partitions.at(static_cast<std::size_t>(partition));
     switch (position.kind) {
-    case LogPosition::Kind::Earliest: return bounds.start;
-    case LogPosition::Kind::Latest: return bounds.end;
-    case LogPosition::Kind::Time: return engine.offsetForTime(topic.spec.name, partition, position.timestamp);
-    case LogPosition::Kind::Offsets: break;
+    case LogPosition::Kind::Earliest:
+        return bounds.start;
+    case LogPosition::Kind::Latest:
+        return bounds.end;
+    case LogPosition::Kind::Time:
+        return engine.offsetForTime(topic.spec.name, partition, position.timestamp);
+    case LogPosition::Kind::Offsets:
+        break;
     }
     for (const auto& [of, offset] : position.offsets)
         if (of == partition || of == everyPartition) return std::clamp(offset, bounds.start, bounds.end);

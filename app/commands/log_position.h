@@ -11,6 +11,7 @@ namespace weir::cli {
 /// "earliest", "latest", "1500" (in every partition), "0:1500,1:1800", "2026-11-22T10:00:00Z", "@1700000000000" (ms).
 Result<LogPosition> parsePosition(std::string_view text);
 /// The offset of a position in one partition of a topic. A partition that it does not name: the start.
-Result<std::int64_t> offsetOf(const LogPosition& position, EngineAccess& engine, const TopicInfo& topic, std::int32_t partition);
+Result<std::int64_t> offsetOf(const LogPosition& position, EngineAccess& engine, const TopicInfo& topic,
+                              std::int32_t partition);
 
 } // namespace weir::cli

@@ -16,15 +16,33 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<const char*, 18> kindNames{"text",   "topic",     "path",   "name",       "duration",  "integer",     "number",  "true or false", "choice",
-                                                "condition (SQL)", "expression (SQL)", "select list (SQL)", "group expressions (SQL)", "select list with unnest (SQL)",
-                                                "columns (SQL)",   "list of texts",    "object",            "list of objects"};
+constexpr std::array<const char*, 18> kindNames{"text",
+                                                "topic",
+                                                "path",
+                                                "name",
+                                                "duration",
+                                                "integer",
+                                                "number",
+                                                "true or false",
+                                                "choice",
+                                                "condition (SQL)",
+                                                "expression (SQL)",
+                                                "select list (SQL)",
+                                                "group expressions (SQL)",
+                                                "select list with unnest (SQL)",
+                                                "columns (SQL)",
+                                                "list of texts",
+                                                "object",
+                                                "list of objects"};
 
-const char* kindName(FieldKind kind) { return kindNames.at(static_cast<std::size_t>(kind)); }
+const char* kindName(FieldKind kind) {
+    return kindNames.at(static_cast<std::size_t>(kind));
+}
 
 std::string portNames(const std::vector<PortSpec>& ports) {
     std::string names;
-    for (const auto& port : ports) names += (names.empty() ? "" : ", ") + port.name;
+    for (const auto& port : ports)
+        names += (names.empty() ? "" : ", ") + port.name;
     return names.empty() ? "none" : names;
 }
 
@@ -34,11 +52,13 @@ std::string notesOf(const FieldSpec& field) {
     if (field.required) add("required");
     if (!field.choices.empty()) add(fmt::format("one of {}", fmt::join(field.choices, ", ")));
     if (!field.fallback.isNull()) add("default " + fieldToJson(field.fallback));
-    if (!field.onlyWhen.empty()) add(fmt::format("only with {} {}", field.onlyWhen, fmt::join(field.onlyValues, " or ")));
+    if (!field.onlyWhen.empty())
+        add(fmt::format("only with {} {}", field.onlyWhen, fmt::join(field.onlyValues, " or ")));
     return notes;
 }
 
-void eachField(const std::vector<FieldSpec>& fields, const std::string& prefix, const std::function<void(const std::string&, const FieldSpec&)>& visit) {
+void eachField(const std::vector<FieldSpec>& fields, const std::string& prefix,
+               const std::function<void(const std::string&, const FieldSpec&)>& visit) {
     for (const auto& field : fields) {
         visit(prefix + field.name, field);
         eachField(field.members, prefix + field.name + (field.kind == FieldKind::ObjectList ? "[]." : "."), visit);
@@ -46,27 +66,32 @@ void eachField(const std::vector<FieldSpec>& fields, const std::string& prefix, 
 }
 
 std::string asText(const NodeSpec& spec) {
-    auto text = fmt::format("{} ({}, {})\n  {}\n  inputs: {}; outputs: {}\n", spec.type, spec.title, spec.category, spec.summary, portNames(spec.inputs),
+    auto text = fmt::format("{} ({}, {})\n  {}\n  inputs: {}; outputs: {}\n", spec.type, spec.title, spec.category,
+                            spec.summary, portNames(spec.inputs),
                             spec.dynamicOutputs ? "as its fields say" : portNames(spec.outputs));
     eachField(spec.fields, "", [&](const std::string& path, const FieldSpec& field) {
-        text += fmt::format("  {:<24} {}{}\n", path, kindName(field.kind), notesOf(field).empty() ? "" : ", " + notesOf(field));
+        text += fmt::format("  {:<24} {}{}\n", path, kindName(field.kind),
+                            notesOf(field).empty() ? "" : ", " + notesOf(field));
         if (!field.help.empty()) text += fmt::format("  {:<24}   {}\n", "", field.help);
     });
     return text + '\n';
 }
 
 std::string cell(std::string text) {
-    for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.replace(at, 1, "\\|");
+    for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2)
+        text.replace(at, 1, "\\|");
     return text;
 }
 
 std::string asMarkdown(const NodeSpec& spec) {
-    auto text = fmt::format("## {}\n\n*{}, `{}`.* {}\n\nInputs: {}. Outputs: {}.\n\n", spec.title, spec.category, spec.type, spec.summary, portNames(spec.inputs),
+    auto text = fmt::format("## {}\n\n*{}, `{}`.* {}\n\nInputs: {}. Outputs: {}.\n\n", spec.title, spec.category,
+                            spec.type, spec.summary, portNames(spec.inputs),
                             spec.dynamicOutputs ? "as its fields say" : portNames(spec.outputs));
     if (!spec.help.empty()) text += spec.help + "\n\n";
     if (!spec.fields.empty()) text += "| field | kind | | meaning |\n|---|---|---|---|\n";
     eachField(spec.fields, "", [&](const std::string& path, const FieldSpec& field) {
-        text += fmt::format("| `{}` | {} | {} | {} |\n", path, kindName(field.kind), cell(notesOf(field)), cell(field.help));
+        text += fmt::format("| `{}` | {} | {} | {} |\n", path, kindName(field.kind), cell(notesOf(field)),
+                            cell(field.help));
     });
     return text + '\n';
 }
@@ -74,7 +99,11 @@ std::string asMarkdown(const NodeSpec& spec) {
 Json asJson(const std::vector<FieldSpec>& fields) {
     auto list = Json::array();
     for (const auto& field : fields) {
-        Json item{{"name", field.name}, {"kind", kindName(field.kind)}, {"required", field.required}, {"label", field.label}, {"help", field.help}};
+        Json item{{"name", field.name},
+                  {"kind", kindName(field.kind)},
+                  {"required", field.required},
+                  {"label", field.label},
+                  {"help", field.help}};
         if (!field.fallback.isNull()) item["default"] = Json::parse(fieldToJson(field.fallback), nullptr, false);
         if (!field.choices.empty()) item["choices"] = field.choices;
         if (!field.onlyWhen.empty()) item["onlyWhen"] = {{"field", field.onlyWhen}, {"values", field.onlyValues}};
@@ -86,11 +115,19 @@ Json asJson(const std::vector<FieldSpec>& fields) {
 Json asJson(const NodeSpec& spec) {
     const auto names = [](const std::vector<PortSpec>& ports) {
         auto list = Json::array();
-        for (const auto& port : ports) list.push_back(port.name);
+        for (const auto& port : ports)
+            list.push_back(port.name);
         return list;
     };
-    return {{"type", spec.type},           {"title", spec.title},           {"category", spec.category},     {"summary", spec.summary}, {"help", spec.help},
-            {"keywords", spec.keywords}, {"inputs", names(spec.inputs)}, {"outputs", names(spec.outputs)}, {"fields", asJson(spec.fields)}};
+    return {{"type", spec.type},
+            {"title", spec.title},
+            {"category", spec.category},
+            {"summary", spec.summary},
+            {"help", spec.help},
+            {"keywords", spec.keywords},
+            {"inputs", names(spec.inputs)},
+            {"outputs", names(spec.outputs)},
+            {"fields", asJson(spec.fields)}};
 }
 
 struct Options {
@@ -130,7 +167,9 @@ void addNodes(CLI::App& app, const Environment& env, Chosen& chosen) {
     command->add_option("TYPE", options->type, "Only this type");
     auto* json = command->add_flag("--json", options->json, "One JSON object a type");
     auto* markdown = command->add_flag("--markdown", options->markdown, "As Markdown")->excludes(json);
-    command->add_flag("--schema", options->schema, "The JSON Schema of a topology file")->excludes(json)->excludes(markdown);
+    command->add_flag("--schema", options->schema, "The JSON Schema of a topology file")
+        ->excludes(json)
+        ->excludes(markdown);
     command->callback([=, &env, &chosen] { chosen = [=, &env] { return nodes(env, *options); }; });
 }
 

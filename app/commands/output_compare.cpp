@@ -38,7 +38,9 @@ bool equal(const Json& a, const Json& b) {
     if (a.type() != b.type() || a.size() != b.size()) return false;
     if (a.is_array()) return std::equal(a.begin(), a.end(), b.begin(), equal);
     if (!a.is_object()) return a == b;
-    return std::all_of(a.items().begin(), a.items().end(), [&b](const auto& item) { return b.contains(item.key()) && equal(item.value(), b.at(item.key())); });
+    return std::all_of(a.items().begin(), a.items().end(), [&b](const auto& item) {
+        return b.contains(item.key()) && equal(item.value(), b.at(item.key()));
+    });
 }
 
 Result<Groups> groupsOf(std::string_view text, std::string_view what, CompareBy by) {
@@ -69,8 +71,11 @@ Result<Groups> groupsOf(std::string_view text, std::string_view what, CompareBy 
 const char* differingPart(const Json& expected, const Json& actual, CompareBy by) {
     const Json none;
     for (const char* part : {"key", "value", "timestamp", "headers"}) {
-        if (by == CompareBy::FinalTables && (std::string_view(part) == "timestamp" || std::string_view(part) == "headers")) continue;
-        if (!equal(expected.contains(part) ? expected.at(part) : none, actual.contains(part) ? actual.at(part) : none)) return part;
+        if (by == CompareBy::FinalTables &&
+            (std::string_view(part) == "timestamp" || std::string_view(part) == "headers"))
+            continue;
+        if (!equal(expected.contains(part) ? expected.at(part) : none, actual.contains(part) ? actual.at(part) : none))
+            return part;
     }
     return nullptr;
 }
@@ -85,15 +90,23 @@ Result<std::optional<std::string>> firstDifference(std::string_view expected, st
         const auto it = got.find(group);
         const auto& others = it == got.end() ? nothing : it->second;
         for (std::size_t i = 0; i < std::max(lines.size(), others.size()); ++i) {
-            if (i >= others.size()) return fmt::format("{}: {} records expected, {} came; the first missing: {}", group, lines.size(), others.size(), shortText(lines[i].record));
-            if (i >= lines.size()) return fmt::format("{}: {} records expected, {} came; the first surplus: {}", group, lines.size(), others.size(), shortText(others[i].record));
+            if (i >= others.size())
+                return fmt::format("{}: {} records expected, {} came; the first missing: {}", group, lines.size(),
+                                   others.size(), shortText(lines[i].record));
+            if (i >= lines.size())
+                return fmt::format("{}: {} records expected, {} came; the first surplus: {}", group, lines.size(),
+                                   others.size(), shortText(others[i].record));
             if (const char* part = differingPart(lines[i].record, others[i].record, by))
-                return fmt::format("{}, record {} (expected.jsonl line {}, output line {}): its {} differs\n    expected {}\n    came     {}", group, i + 1, lines[i].number,
-                                   others[i].number, part, shortText(lines[i].record), shortText(others[i].record));
+                return fmt::format("{}, record {} (expected.jsonl line {}, output line {}): its {} differs\n    "
+                                   "expected {}\n    came     {}",
+                                   group, i + 1, lines[i].number, others[i].number, part, shortText(lines[i].record),
+                                   shortText(others[i].record));
         }
     }
     for (const auto& [group, lines] : got)
-        if (!wanted.contains(group)) return fmt::format("{}: no records expected, {} came; the first: {}", group, lines.size(), shortText(lines[0].record));
+        if (!wanted.contains(group))
+            return fmt::format("{}: no records expected, {} came; the first: {}", group, lines.size(),
+                               shortText(lines[0].record));
     return std::optional<std::string>();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Expected and actual output of the test driver, compared as topology-format.md 5 says: topic by topic; integers exactly, other
-// numbers within 1e-9; a null field is not an absent one.
+// Expected and actual output of the test driver, compared as topology-format.md 5 says: topic by topic; integers
+// exactly, other numbers within 1e-9; a null field is not an absent one.
 #pragma once
 
 #include "weir/core/result.h"

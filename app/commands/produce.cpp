@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// weir topic produce TOPIC: JSON Lines from standard input into a topic. What was taken before a bad line is in the log.
+// weir topic produce TOPIC: JSON Lines from standard input into a topic. What was taken before a bad line is in the
+// log.
 #include "background.h"
 #include "commands.h"
+#include "folder_view.h"
 #include "job_view.h"
 #include "record_lines.h"
 #include "report.h"
-#include "folder_view.h"
 
 #include <CLI/CLI.hpp>
 #include <array>
@@ -32,7 +33,8 @@ constexpr std::size_t lineBytesMax = std::size_t{16} << 20U;
 /// Takes lines, hands records on in batches.
 class LineProducer {
 public:
-    LineProducer(EngineAccess& engine, const Options& options, RecordFormats formats) : m_engine(engine), m_topic(options.topic), m_formats(formats) {}
+    LineProducer(EngineAccess& engine, const Options& options, RecordFormats formats)
+        : m_engine(engine), m_topic(options.topic), m_formats(formats) {}
 
     Result<> add(std::string_view line) {
         ++m_line;
@@ -40,7 +42,9 @@ public:
         auto record = recordFromLine(line, m_formats);
         if (!record) {
             WEIR_CHECK(flush());
-            return fail(record.error().code, fmt::format("standard input, line {}: {}; {} records before it were written.", m_line, record.error().detail, grouped(m_written)));
+            return fail(record.error().code,
+                        fmt::format("standard input, line {}: {}; {} records before it were written.", m_line,
+                                    record.error().detail, grouped(m_written)));
         }
         m_bytes += record->key.size() + record->value.size();
         m_batch.push_back(std::move(*record));
@@ -101,7 +105,8 @@ ExitStatus produce(const Environment& env, const Options& options) {
     const auto key = parseFormat(options.keyFormat);
     const auto value = parseFormat(options.valueFormat);
     const auto path = dataFolderOf(options.dataDir);
-    for (const auto* problem : {key ? nullptr : &key.error(), value ? nullptr : &value.error(), path ? nullptr : &path.error()})
+    for (const auto* problem :
+         {key ? nullptr : &key.error(), value ? nullptr : &value.error(), path ? nullptr : &path.error()})
         if (problem) {
             say(problem->text());
             return ExitStatus::Usage;
@@ -120,11 +125,17 @@ ExitStatus produce(const Environment& env, const Options& options) {
 
 void addTopicProduce(CLI::App& topic, const Environment& env, Chosen& chosen) {
     auto options = std::make_shared<Options>();
-    auto* command = topic.add_subcommand("produce", "Write records: JSON Lines {\"key\",\"value\",\"timestamp\",\"partition\",\"headers\"} on standard input");
+    auto* command = topic.add_subcommand(
+        "produce",
+        "Write records: JSON Lines {\"key\",\"value\",\"timestamp\",\"partition\",\"headers\"} on standard input");
     command->add_option("TOPIC", options->topic)->required();
-    command->add_option("--key-format", options->keyFormat, "string (default), int32, int64, double, bytes, json or none")->type_name("FORMAT");
-    command->add_option("--value-format", options->valueFormat, "json (default), or one of the others")->type_name("FORMAT");
-    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")->type_name("DIR");
+    command
+        ->add_option("--key-format", options->keyFormat, "string (default), int32, int64, double, bytes, json or none")
+        ->type_name("FORMAT");
+    command->add_option("--value-format", options->valueFormat, "json (default), or one of the others")
+        ->type_name("FORMAT");
+    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")
+        ->type_name("DIR");
     command->callback([=, &env, &chosen] { chosen = [=, &env] { return produce(env, *options); }; });
 }
 

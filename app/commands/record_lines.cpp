@@ -17,7 +17,9 @@ namespace {
 
 namespace od = simdjson::ondemand;
 
-tl::unexpected<Error> bad(std::string detail) { return fail(Errc::Invalid, std::move(detail)); }
+tl::unexpected<Error> bad(std::string detail) {
+    return fail(Errc::Invalid, std::move(detail));
+}
 
 /// A value's own text, digits and all. Empty if it can't be had.
 std::string_view textOf(od::value value) {
@@ -31,7 +33,8 @@ std::string_view textOf(od::value value) {
     } else {
         text = value.raw_json_token();
     }
-    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
+    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ')
+        text.remove_suffix(1);
     return text;
 }
 
@@ -52,7 +55,8 @@ Result<> encode(std::string_view field, std::string_view json, Format format, st
     Datum datum;
     JsonError error;
     const auto type = typeOfFormat(format);
-    if (!expr::convertJson(json, type, arena, datum, error)) return bad(fmt::format("{} is no {}: {}", field, formatName(format), error.message));
+    if (!expr::convertJson(json, type, arena, datum, error))
+        return bad(fmt::format("{} is no {}: {}", field, formatName(format), error.message));
     if (!encodeKey(format, type, datum, out)) return bad(fmt::format("{} can't be NaN", field));
     return {};
 }
@@ -60,7 +64,8 @@ Result<> encode(std::string_view field, std::string_view json, Format format, st
 Result<> decodeBase64(std::string_view field, od::value value, std::string& out, bool& null) {
     std::string_view text;
     null = false;
-    if (value.get_string().get(text) || !absl::Base64Unescape(absl::string_view(text.data(), text.size()), &out)) return bad(fmt::format("{} is no base64 string", field));
+    if (value.get_string().get(text) || !absl::Base64Unescape(absl::string_view(text.data(), text.size()), &out))
+        return bad(fmt::format("{} is no base64 string", field));
     return {};
 }
 
@@ -83,24 +88,30 @@ Result<> readHeaders(od::value value, ProduceRecord& record) {
         }
         if (parts.size() != 2 || !parts[0]) return wrong();
         std::optional<std::string> bytes;
-        if (parts[1] && !absl::Base64Unescape(absl::string_view(parts[1]->data(), parts[1]->size()), &bytes.emplace())) return wrong();
+        if (parts[1] && !absl::Base64Unescape(absl::string_view(parts[1]->data(), parts[1]->size()), &bytes.emplace()))
+            return wrong();
         record.headers.emplace_back(std::move(*parts[0]), std::move(bytes));
     }
     return {};
 }
 
-Result<> readMember(std::string_view name, od::value value, const RecordFormats& formats, ProduceRecord& record, bool& hasValue) {
+Result<> readMember(std::string_view name, od::value value, const RecordFormats& formats, ProduceRecord& record,
+                    bool& hasValue) {
     if (name == "key") return encode(name, textOf(value), formats.key, record.key, record.keyNull);
     if (name == "key_base64") return decodeBase64(name, value, record.key, record.keyNull);
     if (name == "value" || name == "value_base64") {
         hasValue = true;
-        return name == "value" ? encode(name, textOf(value), formats.value, record.value, record.valueNull) : decodeBase64(name, value, record.value, record.valueNull);
+        return name == "value" ? encode(name, textOf(value), formats.value, record.value, record.valueNull)
+                               : decodeBase64(name, value, record.value, record.valueNull);
     }
     if (name == "headers") return readHeaders(value, record);
     if (name == "topic" || name == "offset") return {};
     std::int64_t number = 0;
-    if (name != "timestamp" && name != "partition") return bad(fmt::format("there is no member \"{}\" in a record: it has key, value, timestamp, partition, headers", name));
-    if (value.get_int64().get(number) || number < 0) return bad(fmt::format("{} must be an integer of at least 0", name));
+    if (name != "timestamp" && name != "partition")
+        return bad(fmt::format(
+            "there is no member \"{}\" in a record: it has key, value, timestamp, partition, headers", name));
+    if (value.get_int64().get(number) || number < 0)
+        return bad(fmt::format("{} must be an integer of at least 0", name));
     if (name == "timestamp") {
         record.timestamp = number;
         return {};
@@ -142,7 +153,8 @@ void appendField(std::string& out, std::string_view field, std::string_view byte
 
 std::int64_t bigEndian(std::string_view bytes) {
     std::uint64_t value = 0;
-    for (const char c : bytes.substr(0, 8)) value = value << 8U | static_cast<unsigned char>(c);
+    for (const char c : bytes.substr(0, 8))
+        value = value << 8U | static_cast<unsigned char>(c);
     return static_cast<std::int64_t>(value);
 }
 
@@ -169,7 +181,8 @@ Result<ProduceRecord> recordFromLine(std::string_view line, const RecordFormats&
     od::parser parser;
     od::document document;
     od::object object;
-    if (parser.iterate(text).get(document) || document.get_object().get(object)) return bad("the line is no JSON object");
+    if (parser.iterate(text).get(document) || document.get_object().get(object))
+        return bad("the line is no JSON object");
     ProduceRecord record;
     bool hasValue = false;
     for (auto field : object) {
@@ -183,10 +196,14 @@ Result<ProduceRecord> recordFromLine(std::string_view line, const RecordFormats&
     return record;
 }
 
-void appendRecordLine(std::string& out, const FetchedRecord& record, std::string_view topic, std::int32_t partition, const RecordFormats& formats) {
-    out += fmt::format("{{\"topic\":\"{}\",\"partition\":{},\"offset\":{},\"timestamp\":{}", topic, partition, record.offset, record.timestamp);
-    if (record.keyNull || formats.windowed == RecordFormats::Windowed::No || !appendWindowedKey(out, record.key, formats))
-        appendField(out, "key", record.key, record.keyNull, formats.windowed == RecordFormats::Windowed::No ? formats.key : Format::None);
+void appendRecordLine(std::string& out, const FetchedRecord& record, std::string_view topic, std::int32_t partition,
+                      const RecordFormats& formats) {
+    out += fmt::format("{{\"topic\":\"{}\",\"partition\":{},\"offset\":{},\"timestamp\":{}", topic, partition,
+                       record.offset, record.timestamp);
+    if (record.keyNull || formats.windowed == RecordFormats::Windowed::No ||
+        !appendWindowedKey(out, record.key, formats))
+        appendField(out, "key", record.key, record.keyNull,
+                    formats.windowed == RecordFormats::Windowed::No ? formats.key : Format::None);
     appendField(out, "value", record.value, record.valueNull, formats.value);
     if (!record.headers.empty()) {
         out += ",\"headers\":[";
@@ -207,7 +224,8 @@ void appendRecordLine(std::string& out, const FetchedRecord& record, std::string
 
 Result<Format> parseFormat(std::string_view name) {
     if (const auto format = formatFromName(name)) return *format;
-    return fail(Errc::Invalid, fmt::format("\"{}\" is no format: give string, int32, int64, double, bytes, json or none.", name));
+    return fail(Errc::Invalid,
+                fmt::format("\"{}\" is no format: give string, int32, int64, double, bytes, json or none.", name));
 }
 
 } // namespace weir::cli

@@ -16,8 +16,8 @@ ExitStatus statusOf(const Error& error);
 void say(std::string_view message);
 /// say(error.text()), and its status.
 ExitStatus report(const Error& error);
-/// `status` after standard output is flushed; Failed, with a sentence, if what was written could not be (a full disk). A
-/// reader that has gone away is no failure.
+/// `status` after standard output is flushed; Failed, with a sentence, if what was written could not be (a full disk).
+/// A reader that has gone away is no failure.
 ExitStatus finishOutput(ExitStatus status);
 /// Standard output in whole pieces; false once nobody reads it any more.
 bool print(std::string_view text);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// weir run FILE: check, start, follow until the end or Ctrl+C. The job runs in the process that owns the data folder: this one,
-// if there is no other.
+// weir run FILE: check, start, follow until the end or Ctrl+C. The job runs in the process that owns the data folder:
+// this one, if there is no other.
 #include "background.h"
 #include "commands.h"
 #include "job_view.h"
@@ -28,7 +28,9 @@ struct Options {
     bool json = false;
 };
 
-bool ended(JobState state) { return state == JobState::Done || state == JobState::Stopped || state == JobState::Failed; }
+bool ended(JobState state) {
+    return state == JobState::Done || state == JobState::Stopped || state == JobState::Failed;
+}
 
 /// The engine's calls can take long: meanwhile a second Ctrl+C ends the process at once (the log survives that).
 Result<> stopJob(EngineAccess& engine, const std::string& app, const Signals& signals) {
@@ -40,7 +42,8 @@ Result<> stopJob(EngineAccess& engine, const std::string& app, const Signals& si
 
 class Follower {
 public:
-    Follower(DataFolder& folder, std::string app, const Signals& signals, JobView& view) : m_folder(folder), m_engine(folder.engine()), m_app(std::move(app)), m_signals(signals), m_view(view) {}
+    Follower(DataFolder& folder, std::string app, const Signals& signals, JobView& view)
+        : m_folder(folder), m_engine(folder.engine()), m_app(std::move(app)), m_signals(signals), m_view(view) {}
 
     ExitStatus follow() {
         // A short batch run is over within the first looks; later ones need not be as frequent.
@@ -79,7 +82,8 @@ private:
         return ExitStatus::Failed;
     }
     void sayCreatedTopics(const JobSnapshot& snapshot) {
-        for (; m_said < snapshot.createdTopics.size(); ++m_said) say(fmt::format("Made the topic {}.", snapshot.createdTopics[m_said]));
+        for (; m_said < snapshot.createdTopics.size(); ++m_said)
+            say(fmt::format("Made the topic {}.", snapshot.createdTopics[m_said]));
     }
 
     DataFolder& m_folder;
@@ -95,7 +99,8 @@ Result<StartRequest> requestOf(const CheckedFile& file, const Options& options) 
     StartRequest request{file.text, file.name, {}, {}};
     for (const auto& pair : options.set) {
         const auto equals = pair.find('=');
-        if (equals == std::string::npos || equals == 0) return fail(Errc::Invalid, fmt::format("--set {}: give name=value, for example commit_interval=1s.", pair));
+        if (equals == std::string::npos || equals == 0)
+            return fail(Errc::Invalid, fmt::format("--set {}: give name=value, for example commit_interval=1s.", pair));
         request.settings.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
     }
     Diagnostics problems;
@@ -110,7 +115,9 @@ Result<StartRequest> requestOf(const CheckedFile& file, const Options& options) 
 
 std::unique_ptr<JobView> viewFor(const Options& options, const CheckedFile& file, EngineAccess& engine) {
     if (options.json) return makeJsonView();
-    if (options.watch) return makeWatchView(engine, ::isatty(STDOUT_FILENO) == 1, file.topology->name.empty() ? file.topology->applicationId : file.topology->name);
+    if (options.watch)
+        return makeWatchView(engine, ::isatty(STDOUT_FILENO) == 1,
+                             file.topology->name.empty() ? file.topology->applicationId : file.topology->name);
     return makeStatusView(::isatty(STDERR_FILENO) == 1);
 }
 
@@ -125,7 +132,8 @@ ExitStatus startDetached(const Environment& env, const Path& dataFolder, const S
     if (!client) return report(client.error());
     const auto app = (*client)->start(request);
     if (!app) return reportStart(app.error());
-    say(fmt::format("{} runs in process {}; `weir status` shows it, `weir stop {}` ends it.", *app, (*client)->ownerPid(), *app));
+    say(fmt::format("{} runs in process {}; `weir status` shows it, `weir stop {}` ends it.", *app,
+                    (*client)->ownerPid(), *app));
     return ExitStatus::Done;
 }
 
@@ -160,12 +168,20 @@ void addRun(CLI::App& app, const Environment& env, Chosen& chosen) {
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("run", "Run a topology until Ctrl+C, or to a place in its input");
     command->add_option("FILE", options->file, "Topology file")->required();
-    command->add_option("--to", options->to, "End when every partition is there and all is committed: latest, an offset, or 0:1500,1:1800")->type_name("PLACE");
-    command->add_option("--set", options->set, "Override a setting (see describe), for example commit_interval=1s")->type_name("NAME=VALUE")->allow_extra_args(false);
-    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")->type_name("DIR");
+    command
+        ->add_option("--to", options->to,
+                     "End when every partition is there and all is committed: latest, an offset, or 0:1500,1:1800")
+        ->type_name("PLACE");
+    command->add_option("--set", options->set, "Override a setting (see describe), for example commit_interval=1s")
+        ->type_name("NAME=VALUE")
+        ->allow_extra_args(false);
+    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")
+        ->type_name("DIR");
     auto* detach = command->add_flag("--detach", options->detach, "Leave it running in the background");
     auto* watch = command->add_flag("--watch", options->watch, "Show nodes, topics and stores as text, live");
-    command->add_flag("--json", options->json, "One JSON object a second on standard output")->excludes(watch)->excludes(detach);
+    command->add_flag("--json", options->json, "One JSON object a second on standard output")
+        ->excludes(watch)
+        ->excludes(detach);
     command->callback([=, &env, &chosen] { chosen = [=, &env] { return run(env, *options); }; });
 }
 

@@ -32,7 +32,8 @@ void sayFailures(EngineAccess& engine, std::set<std::string>& said) {
         if (!failed)
             said.erase(app);
         else if (said.insert(app).second)
-            say(fmt::format("{} {} failed: {}", formatTimestampMs(snapshot->wallMicros / 1000), app, snapshot->error->text()));
+            say(fmt::format("{} {} failed: {}", formatTimestampMs(snapshot->wallMicros / 1000), app,
+                            snapshot->error->text()));
     }
 }
 
@@ -54,7 +55,8 @@ ExitStatus serve(const Environment& env, const Path& dataFolder) {
 /// Start this program again, in a session of its own.
 Result<pid_t> spawnServer(const Path& dataFolder) {
     std::array<char, 4096> self{};
-    if (::readlink("/proc/self/exe", self.data(), self.size() - 1) < 0) return failErrno(errno, "This program's own file can't be found");
+    if (::readlink("/proc/self/exe", self.data(), self.size() - 1) < 0)
+        return failErrno(errno, "This program's own file can't be found");
     const auto log = (dataFolder / "weir.log").string();
     auto folder = dataFolder.string();
     std::string name = "weir";
@@ -85,7 +87,9 @@ bool hasWork(EngineAccess& engine) {
     if (!jobs) return false;
     for (const auto& app : *jobs) {
         const auto snapshot = engine.snapshot(app);
-        if (snapshot && snapshot->state != JobState::Stopped && snapshot->state != JobState::Done && snapshot->state != JobState::Failed) return true;
+        if (snapshot && snapshot->state != JobState::Stopped && snapshot->state != JobState::Done &&
+            snapshot->state != JobState::Failed)
+            return true;
     }
     return false;
 }
@@ -98,7 +102,8 @@ void waitForOtherJobs(DataFolder& folder, const Signals& signals) {
 }
 
 Result<std::unique_ptr<EngineClient>> ownerInBackground(const Environment& env, const Path& dataFolder) {
-    if (auto client = EngineClient::connect(dataFolder); client || client.error().code == Errc::Unsupported) return client;
+    if (auto client = EngineClient::connect(dataFolder); client || client.error().code == Errc::Unsupported)
+        return client;
     WEIR_CHECK(env.files.createDirectories(dataFolder));
     WEIR_TRY(const pid_t pid, spawnServer(dataFolder));
     const auto deadline = env.clock.monotonicNanos() + startNanos;
@@ -108,7 +113,8 @@ Result<std::unique_ptr<EngineClient>> ownerInBackground(const Environment& env, 
         const bool gone = ::waitpid(pid, nullptr, WNOHANG) == pid;
         if (gone || env.clock.monotonicNanos() > deadline) {
             if (auto client = EngineClient::connect(dataFolder)) return client;
-            return fail(Errc::InUse, fmt::format("The background process did not start; {} says why.", (dataFolder / "weir.log").string()));
+            return fail(Errc::InUse, fmt::format("The background process did not start; {} says why.",
+                                                 (dataFolder / "weir.log").string()));
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
@@ -116,7 +122,9 @@ Result<std::unique_ptr<EngineClient>> ownerInBackground(const Environment& env, 
 
 void addServe(CLI::App& app, const Environment& env, Chosen& chosen) {
     auto folder = std::make_shared<std::string>();
-    auto* command = app.add_subcommand("serve", "Own a data folder until its last job has ended (what run --detach starts)")->group("");
+    auto* command =
+        app.add_subcommand("serve", "Own a data folder until its last job has ended (what run --detach starts)")
+            ->group("");
     command->add_option("--data-dir", *folder, "The data folder")->type_name("DIR");
     command->callback([folder, &env, &chosen] {
         chosen = [folder, &env] {

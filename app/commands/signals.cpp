@@ -31,6 +31,8 @@ std::optional<int> Signals::wait(Milliseconds patience) const {
     return signal > 0 ? std::optional(signal) : std::nullopt;
 }
 
-ExitStatus Signals::statusOf(int signal) { return signal == SIGINT ? ExitStatus::Interrupted : ExitStatus::Terminated; }
+ExitStatus Signals::statusOf(int signal) {
+    return signal == SIGINT ? ExitStatus::Interrupted : ExitStatus::Terminated;
+}
 
 } // namespace weir::cli

@@ -31,7 +31,8 @@ struct CaseSpec {
 };
 
 /// Pipes lines in; `take` gets the output lines of each. The error names the input's line.
-Result<> drive(const std::shared_ptr<const Plan>& plan, std::int64_t startMicros, std::string_view input, const std::string& inputName, const std::function<void(std::string)>& take) {
+Result<> drive(const std::shared_ptr<const Plan>& plan, std::int64_t startMicros, std::string_view input,
+               const std::string& inputName, const std::function<void(std::string)>& take) {
     WEIR_TRY(const auto driver, TopologyTestDriver::create(plan, startMicros));
     for (std::size_t number = 1; !input.empty(); ++number) {
         const auto end = std::min(input.find('\n'), input.size());
@@ -39,7 +40,8 @@ Result<> drive(const std::shared_ptr<const Plan>& plan, std::int64_t startMicros
         input.remove_prefix(std::min(end + 1, input.size()));
         if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         const auto done = driver->pipeLine(line);
-        for (const auto& record : driver->drain()) take(driver->outputLine(record) + '\n');
+        for (const auto& record : driver->drain())
+            take(driver->outputLine(record) + '\n');
         if (done) continue;
         auto error = done.error();
         error.place.file = fmt::format("{}: line {}", inputName, number);
@@ -60,29 +62,37 @@ Result<CaseSpec> readCase(const Environment& env, const Path& folder) {
     if (!json.is_object()) return wrong("This is no JSON object.");
     for (const auto& [key, value] : json.items()) {
         if (key == "compare") {
-            if (value == "exact") spec.by = CompareBy::Exact;
-            else if (value == "per-key") spec.by = CompareBy::PerKey;
-            else if (value == "final-tables") spec.by = CompareBy::FinalTables;
-            else return wrong("compare is one of exact, per-key, final-tables.");
+            if (value == "exact")
+                spec.by = CompareBy::Exact;
+            else if (value == "per-key")
+                spec.by = CompareBy::PerKey;
+            else if (value == "final-tables")
+                spec.by = CompareBy::FinalTables;
+            else
+                return wrong("compare is one of exact, per-key, final-tables.");
         } else if (key == "clock") {
             if (!value.is_string()) return wrong("clock is an ISO-8601 time.");
             WEIR_TRY(spec.startMicros, parseTimestampMicros(value.get<std::string>()));
         } else if ((key == "partitions" || key == "instances") && value == 1) {
             continue;
         } else {
-            return fail(Errc::Unsupported, fmt::format("This version of Weir does not know {} = {} of a case.", key, value.dump()), {.file = name.string()});
+            return fail(Errc::Unsupported,
+                        fmt::format("This version of Weir does not know {} = {} of a case.", key, value.dump()),
+                        {.file = name.string()});
         }
     }
     return spec;
 }
 
 /// Why a case fails; nullopt: it passes.
-Result<std::optional<std::string>> runCase(const Environment& env, const std::shared_ptr<const Plan>& plan, const Path& folder) {
+Result<std::optional<std::string>> runCase(const Environment& env, const std::shared_ptr<const Plan>& plan,
+                                           const Path& folder) {
     WEIR_TRY(const auto spec, readCase(env, folder));
     WEIR_TRY(const auto input, readFile(env.files, folder / "input.jsonl", inputBytesMax));
     WEIR_TRY(const auto expected, readFile(env.files, folder / "expected.jsonl", inputBytesMax));
     std::string output;
-    const auto done = drive(plan, spec.startMicros, input, "input.jsonl", [&output](std::string lines) { output += lines; });
+    const auto done =
+        drive(plan, spec.startMicros, input, "input.jsonl", [&output](std::string lines) { output += lines; });
     if (!done) return std::optional(done.error().text());
     return firstDifference(expected, output, spec.by);
 }
@@ -127,7 +137,8 @@ ExitStatus runInput(const Environment& env, const CheckedFile& file, const Optio
             print(lines);
     });
     if (toFile)
-        if (const auto written = replaceFile(env.files, options.output, output); !written) return report(written.error());
+        if (const auto written = replaceFile(env.files, options.output, output); !written)
+            return report(written.error());
     return done ? ExitStatus::Done : report(done.error());
 }
 
@@ -146,13 +157,22 @@ ExitStatus test(const Environment& env, const Options& options) {
 
 void addTest(CLI::App& app, const Environment& env, Chosen& chosen) {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("test", "Run a topology in memory, on one partition, with no clock but the records'");
+    auto* command =
+        app.add_subcommand("test", "Run a topology in memory, on one partition, with no clock but the records'");
     command->add_option("FILE", options->file, "Topology file")->required();
     auto* source = command->add_option_group("source");
-    auto* input = source->add_option("--input", options->input, "JSON Lines of {\"topic\",\"key\",\"value\",\"timestamp\"} or {\"advance_wall_clock\":\"10s\"}")->type_name("FILE");
-    source->add_option("--cases", options->cases, "A folder of folders with input.jsonl and expected.jsonl")->type_name("DIR");
+    auto* input =
+        source
+            ->add_option(
+                "--input", options->input,
+                "JSON Lines of {\"topic\",\"key\",\"value\",\"timestamp\"} or {\"advance_wall_clock\":\"10s\"}")
+            ->type_name("FILE");
+    source->add_option("--cases", options->cases, "A folder of folders with input.jsonl and expected.jsonl")
+        ->type_name("DIR");
     source->require_option(1);
-    command->add_option("--output", options->output, "Where the output lines go (default: standard output)")->type_name("FILE")->needs(input);
+    command->add_option("--output", options->output, "Where the output lines go (default: standard output)")
+        ->type_name("FILE")
+        ->needs(input);
     command->callback([=, &env, &chosen] { chosen = [=, &env] { return test(env, *options); }; });
 }
 

@@ -2,9 +2,9 @@
 // weir topic list, create, describe. (produce and consume have files of their own.)
 #include "background.h"
 #include "commands.h"
+#include "folder_view.h"
 #include "job_view.h"
 #include "report.h"
-#include "folder_view.h"
 #include "weir/runtime/protocol.h"
 
 #include <CLI/CLI.hpp>
@@ -29,12 +29,14 @@ struct Options {
 
 std::int64_t bytesOf(const TopicInfo& topic) {
     std::int64_t bytes = 0;
-    for (const auto& partition : topic.partitions) bytes += partition.bytes;
+    for (const auto& partition : topic.partitions)
+        bytes += partition.bytes;
     return bytes;
 }
 std::uint64_t recordsOf(const TopicInfo& topic) {
     std::int64_t records = 0;
-    for (const auto& partition : topic.partitions) records += partition.end - partition.start;
+    for (const auto& partition : topic.partitions)
+        records += partition.end - partition.start;
     return static_cast<std::uint64_t>(records);
 }
 
@@ -48,7 +50,8 @@ ExitStatus list(const Environment& env, const Options& options) {
     for (const auto& topic : *topics) {
         if (topic.spec.internal && !options.internal) continue;
         print(options.json ? topicToJson(topic) + '\n'
-                           : fmt::format("{:<40} {:>4} partitions {:>16} offsets {:>14} bytes\n", topic.spec.name, topic.partitions.size(), grouped(recordsOf(topic)),
+                           : fmt::format("{:<40} {:>4} partitions {:>16} offsets {:>14} bytes\n", topic.spec.name,
+                                         topic.partitions.size(), grouped(recordsOf(topic)),
                                          grouped(static_cast<std::uint64_t>(bytesOf(topic)))));
     }
     return ExitStatus::Done;
@@ -67,12 +70,15 @@ ExitStatus describe(const Environment& env, const Options& options) {
     }
     const auto& spec = topic->spec;
     constexpr const char* cleanups[] = {"delete", "compact", "compact and delete"};
-    print(fmt::format("topic       {}\ncleanup     {}\ndurability  {}\nretention   {}, {}\nsegments    {}\n", spec.name, cleanups[static_cast<int>(spec.cleanup)],
-                      spec.durability == Durability::Fsync ? "fsync" : "buffered", spec.retention ? formatDuration(*spec.retention) : "any age",
-                      spec.retentionBytes ? formatSize(*spec.retentionBytes) : "any size", formatSize(spec.segmentBytes)));
+    print(fmt::format(
+        "topic       {}\ncleanup     {}\ndurability  {}\nretention   {}, {}\nsegments    {}\n", spec.name,
+        cleanups[static_cast<int>(spec.cleanup)], spec.durability == Durability::Fsync ? "fsync" : "buffered",
+        spec.retention ? formatDuration(*spec.retention) : "any age",
+        spec.retentionBytes ? formatSize(*spec.retentionBytes) : "any size", formatSize(spec.segmentBytes)));
     for (std::size_t i = 0; i < topic->partitions.size(); ++i) {
         const auto& p = topic->partitions[i];
-        print(fmt::format("partition {:<3} offsets {} to {}, {} bytes\n", i, p.start, p.end, grouped(static_cast<std::uint64_t>(p.bytes))));
+        print(fmt::format("partition {:<3} offsets {} to {}, {} bytes\n", i, p.start, p.end,
+                          grouped(static_cast<std::uint64_t>(p.bytes))));
     }
     return ExitStatus::Done;
 }
@@ -82,7 +88,8 @@ Result<TopicSpec> specOf(const Options& options) {
     TopicSpec spec = options.spec;
     spec.name = options.name;
     WEIR_CHECK(checkTopicName(spec.name));
-    if (options.cleanup != "delete") spec.cleanup = options.cleanup == "compact" ? Cleanup::Compact : Cleanup::CompactDelete;
+    if (options.cleanup != "delete")
+        spec.cleanup = options.cleanup == "compact" ? Cleanup::Compact : Cleanup::CompactDelete;
     if (options.durability == "buffered") spec.durability = Durability::Buffered;
     if (!options.retention.empty()) {
         WEIR_TRY(spec.retention, parseDuration(options.retention));
@@ -114,10 +121,12 @@ ExitStatus create(const Environment& env, const Options& options) {
 } // namespace
 
 void addTopic(CLI::App& app, const Environment& env, Chosen& chosen) {
-    auto* topic = app.add_subcommand("topic", "The topics of the embedded log: list, create, describe, produce, consume");
+    auto* topic =
+        app.add_subcommand("topic", "The topics of the embedded log: list, create, describe, produce, consume");
     topic->require_subcommand(1);
     const auto addFolder = [](CLI::App* command, Options& options) {
-        command->add_option("--data-dir", options.dataDir, "The embedded log (default: the user's XDG data folder)")->type_name("DIR");
+        command->add_option("--data-dir", options.dataDir, "The embedded log (default: the user's XDG data folder)")
+            ->type_name("DIR");
     };
 
     auto listing = std::make_shared<Options>();
@@ -137,12 +146,20 @@ void addTopic(CLI::App& app, const Environment& env, Chosen& chosen) {
     auto made = std::make_shared<Options>();
     auto* createCommand = topic->add_subcommand("create", "Make a topic");
     createCommand->add_option("TOPIC", made->name, "1 to 249 of the characters A-Z a-z 0-9 . _ -")->required();
-    createCommand->add_option("--partitions", made->spec.partitions, "How many (default 4)")->check(CLI::Range(1, 10'000))->type_name("N");
-    createCommand->add_option("--cleanup", made->cleanup, "delete (default), compact or compact-delete")->check(CLI::IsMember({"delete", "compact", "compact-delete"}).description(""));
-    createCommand->add_option("--durability", made->durability, "fsync (default) or buffered")->check(CLI::IsMember({"fsync", "buffered"}).description(""));
-    createCommand->add_option("--retention", made->retention, "How long records are kept (7d); default: for ever")->type_name("DURATION");
-    createCommand->add_option("--retention-bytes", made->retentionBytes, "How much of a partition is kept (1GiB); default: all")->type_name("SIZE");
-    createCommand->add_option("--segment-bytes", made->segmentBytes, "Size of a segment file (default 64MiB)")->type_name("SIZE");
+    createCommand->add_option("--partitions", made->spec.partitions, "How many (default 4)")
+        ->check(CLI::Range(1, 10'000))
+        ->type_name("N");
+    createCommand->add_option("--cleanup", made->cleanup, "delete (default), compact or compact-delete")
+        ->check(CLI::IsMember({"delete", "compact", "compact-delete"}).description(""));
+    createCommand->add_option("--durability", made->durability, "fsync (default) or buffered")
+        ->check(CLI::IsMember({"fsync", "buffered"}).description(""));
+    createCommand->add_option("--retention", made->retention, "How long records are kept (7d); default: for ever")
+        ->type_name("DURATION");
+    createCommand
+        ->add_option("--retention-bytes", made->retentionBytes, "How much of a partition is kept (1GiB); default: all")
+        ->type_name("SIZE");
+    createCommand->add_option("--segment-bytes", made->segmentBytes, "Size of a segment file (default 64MiB)")
+        ->type_name("SIZE");
     addFolder(createCommand, *made);
     createCommand->callback([=, &env, &chosen] { chosen = [=, &env] { return create(env, *made); }; });
 

@@ -14,7 +14,10 @@ Result<CheckedFile> checkFile(const Environment& env, const std::string& name) {
     file.name = name;
     auto text = readFile(env.files, name, fileBytesMax);
     if (!text && text.error().code == Errc::Limit) {
-        file.problems.push_back({.message = fmt::format("The file is larger than {}, the most that a topology may have.", formatSize(fileBytesMax)), .code = "limit"});
+        file.problems.push_back(
+            {.message = fmt::format("The file is larger than {}, the most that a topology may have.",
+                                    formatSize(fileBytesMax)),
+             .code = "limit"});
         return file;
     }
     if (!text) return fail(std::move(text).error());
@@ -30,7 +33,8 @@ Result<CheckedFile> checkFile(const Environment& env, const std::string& name) {
 
 std::string problemLines(const CheckedFile& file) {
     std::string lines;
-    for (const auto& problem : file.problems) lines += fmt::format("{}: {}\n", file.name, toText(problem));
+    for (const auto& problem : file.problems)
+        lines += fmt::format("{}: {}\n", file.name, toText(problem));
     return lines;
 }
 

@@ -16,7 +16,10 @@ using wire::Json;
 using Stream = asio::local::stream_protocol;
 constexpr auto greetingPatience = std::chrono::seconds(3);
 
-tl::unexpected<Error> ended() { return fail(Errc::Network, "The process that owned the data folder has ended or closed the connection; run the command again."); }
+tl::unexpected<Error> ended() {
+    return fail(Errc::Network,
+                "The process that owned the data folder has ended or closed the connection; run the command again.");
+}
 
 /// One connection: a request, its reply.
 class Channel {
@@ -27,13 +30,18 @@ public:
         WEIR_TRY(const auto path, SocketPath::open(dataFolder));
         asio::error_code error;
         m_socket.connect(Stream::endpoint(path.text()), error);
-        if (error) return fail(Errc::Network, fmt::format("Nobody listens on {}: {}.", (dataFolder / "weir.sock").string(), error.message()));
+        if (error)
+            return fail(Errc::Network,
+                        fmt::format("Nobody listens on {}: {}.", (dataFolder / "weir.sock").string(), error.message()));
         WEIR_TRY(const auto line, readGreeting());
         const Json greeting = Json::parse(line, nullptr, false);
         if (greeting.is_object() && greeting.contains("error")) return fail(wire::errorFrom(greeting.at("error")));
-        const int version = greeting.is_object() && greeting.contains("weir") && greeting.at("weir").is_number_integer() ? greeting.at("weir").get<int>() : -1;
+        const int version = greeting.is_object() && greeting.contains("weir") && greeting.at("weir").is_number_integer()
+                                ? greeting.at("weir").get<int>()
+                                : -1;
         if (version != wire::protocolVersion)
-            return fail(Errc::Unsupported, fmt::format("The owner of {} speaks version {} of the socket's protocol, this program version {}: use the same version of Weir.",
+            return fail(Errc::Unsupported, fmt::format("The owner of {} speaks version {} of the socket's protocol, "
+                                                       "this program version {}: use the same version of Weir.",
                                                        dataFolder.string(), version, wire::protocolVersion));
         return greeting.contains("pid") && greeting.at("pid").is_number_integer() ? greeting.at("pid").get<int>() : -1;
     }
@@ -52,7 +60,8 @@ public:
         }
         Json reply = Json::parse(m_in.begin(), m_in.begin() + static_cast<std::ptrdiff_t>(size), nullptr, false);
         m_in.erase(0, size);
-        if (!reply.is_object()) return fail(Errc::Network, "The owner of the data folder answered with what is no JSON object.");
+        if (!reply.is_object())
+            return fail(Errc::Network, "The owner of the data folder answered with what is no JSON object.");
         if (const auto it = reply.find("error"); it != reply.end()) return fail(wire::errorFrom(*it));
         return std::move(reply["ok"]);
     }
@@ -62,10 +71,11 @@ private:
     Result<std::string> readGreeting() {
         asio::error_code outcome = asio::error::would_block;
         std::size_t size = 0;
-        asio::async_read_until(m_socket, asio::dynamic_buffer(m_in, 4096), '\n', [&](const asio::error_code& error, std::size_t bytes) {
-            outcome = error;
-            size = bytes;
-        });
+        asio::async_read_until(m_socket, asio::dynamic_buffer(m_in, 4096), '\n',
+                               [&](const asio::error_code& error, std::size_t bytes) {
+                                   outcome = error;
+                                   size = bytes;
+                               });
         m_context.restart();
         m_context.run_for(greetingPatience);
         if (outcome == asio::error::would_block) {
@@ -92,7 +102,8 @@ Result<T> convert(Result<Json> reply, Make make) {
     try {
         return make(*reply);
     } catch (const Json::exception& problem) {
-        return fail(Errc::Network, fmt::format("The owner of the data folder sent an answer that can't be read: {}.", problem.what()));
+        return fail(Errc::Network,
+                    fmt::format("The owner of the data folder sent an answer that can't be read: {}.", problem.what()));
     }
 }
 Result<> nothing(const Result<Json>& reply) {
@@ -103,8 +114,8 @@ Result<> nothing(const Result<Json>& reply) {
 } // namespace
 
 struct EngineClient::State {
-    Channel calls;  ///< start, stop, topics: may take long
-    Channel looks;  ///< snapshot, taps, stores
+    Channel calls; ///< start, stop, topics: may take long
+    Channel looks; ///< snapshot, taps, stores
     int pid = -1;
 };
 
@@ -118,50 +129,70 @@ Result<std::unique_ptr<EngineClient>> EngineClient::connect(const Path& dataFold
     return std::unique_ptr<EngineClient>(new EngineClient(std::move(state)));
 }
 
-int EngineClient::ownerPid() const { return m_state->pid; }
+int EngineClient::ownerPid() const {
+    return m_state->pid;
+}
 
 Result<std::string> EngineClient::start(const StartRequest& request) {
-    return convert<std::string>(m_state->calls.call("start", wire::toJson(request)), [](const Json& j) { return j.get<std::string>(); });
+    return convert<std::string>(m_state->calls.call("start", wire::toJson(request)),
+                                [](const Json& j) { return j.get<std::string>(); });
 }
-Result<> EngineClient::pause(const std::string& applicationId) { return nothing(m_state->calls.call("pause", {{"app", applicationId}})); }
-Result<> EngineClient::resume(const std::string& applicationId) { return nothing(m_state->calls.call("resume", {{"app", applicationId}})); }
-Result<> EngineClient::stop(const std::string& applicationId) { return nothing(m_state->calls.call("stop", {{"app", applicationId}})); }
+Result<> EngineClient::pause(const std::string& applicationId) {
+    return nothing(m_state->calls.call("pause", {{"app", applicationId}}));
+}
+Result<> EngineClient::resume(const std::string& applicationId) {
+    return nothing(m_state->calls.call("resume", {{"app", applicationId}}));
+}
+Result<> EngineClient::stop(const std::string& applicationId) {
+    return nothing(m_state->calls.call("stop", {{"app", applicationId}}));
+}
 Result<std::vector<std::string>> EngineClient::jobs() {
-    return convert<std::vector<std::string>>(m_state->looks.call("jobs", Json::object()), [](const Json& j) { return j.get<std::vector<std::string>>(); });
+    return convert<std::vector<std::string>>(m_state->looks.call("jobs", Json::object()),
+                                             [](const Json& j) { return j.get<std::vector<std::string>>(); });
 }
 std::shared_ptr<const JobSnapshot> EngineClient::snapshot(const std::string& applicationId) {
-    const auto snapshot = convert<std::shared_ptr<const JobSnapshot>>(m_state->looks.call("snapshot", {{"app", applicationId}}), wire::snapshotFrom);
+    const auto snapshot = convert<std::shared_ptr<const JobSnapshot>>(
+        m_state->looks.call("snapshot", {{"app", applicationId}}), wire::snapshotFrom);
     return snapshot ? *snapshot : nullptr;
 }
 Result<TapId> EngineClient::tap(const TapRequest& request) {
-    return convert<TapId>(m_state->looks.call("tap", wire::toJson(request)), [](const Json& j) { return j.get<TapId>(); });
+    return convert<TapId>(m_state->looks.call("tap", wire::toJson(request)),
+                          [](const Json& j) { return j.get<TapId>(); });
 }
 TapDrain EngineClient::drain(TapId tap) {
     auto drain = convert<TapDrain>(m_state->looks.call("drain", {{"tap", tap}}), wire::tapDrainFrom);
     return drain ? std::move(*drain) : TapDrain{};
 }
-void EngineClient::untap(TapId tap) { static_cast<void>(m_state->looks.call("untap", {{"tap", tap}})); }
+void EngineClient::untap(TapId tap) {
+    static_cast<void>(m_state->looks.call("untap", {{"tap", tap}}));
+}
 Result<StorePage> EngineClient::storeRows(const StoreQuery& query) {
     return convert<StorePage>(m_state->looks.call("store-rows", wire::toJson(query)), wire::storePageFrom);
 }
 Result<std::vector<TopicInfo>> EngineClient::topics() {
     return convert<std::vector<TopicInfo>>(m_state->calls.call("topics", Json::object()), [](const Json& j) {
         std::vector<TopicInfo> topics;
-        for (const auto& item : j) topics.push_back(wire::topicInfoFrom(item));
+        for (const auto& item : j)
+            topics.push_back(wire::topicInfoFrom(item));
         return topics;
     });
 }
-Result<> EngineClient::createTopic(const TopicSpec& spec) { return nothing(m_state->calls.call("create-topic", wire::toJson(spec))); }
+Result<> EngineClient::createTopic(const TopicSpec& spec) {
+    return nothing(m_state->calls.call("create-topic", wire::toJson(spec)));
+}
 Result<FetchResult> EngineClient::fetch(const FetchRequest& request) {
     return convert<FetchResult>(m_state->calls.call("fetch", wire::toJson(request)), wire::fetchResultFrom);
 }
-Result<std::int64_t> EngineClient::offsetForTime(const std::string& topic, std::int32_t partition, std::int64_t timestamp) {
-    return convert<std::int64_t>(m_state->calls.call("offset-for-time", {{"topic", topic}, {"partition", partition}, {"timestamp", timestamp}}),
-                                 [](const Json& j) { return j.get<std::int64_t>(); });
+Result<std::int64_t> EngineClient::offsetForTime(const std::string& topic, std::int32_t partition,
+                                                 std::int64_t timestamp) {
+    return convert<std::int64_t>(
+        m_state->calls.call("offset-for-time", {{"topic", topic}, {"partition", partition}, {"timestamp", timestamp}}),
+        [](const Json& j) { return j.get<std::int64_t>(); });
 }
 Result<> EngineClient::produce(const std::string& topic, const std::vector<ProduceRecord>& records) {
     Json list = Json::array();
-    for (const auto& record : records) list.push_back(wire::toJson(record));
+    for (const auto& record : records)
+        list.push_back(wire::toJson(record));
     return nothing(m_state->calls.call("produce", {{"topic", topic}, {"records", std::move(list)}}));
 }
 

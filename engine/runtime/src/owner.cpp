@@ -23,7 +23,8 @@ constexpr auto pause = std::chrono::milliseconds(20);
 bool onNetworkFileSystem(const Path& folder) {
     struct statfs about {};
     if (::statfs(folder.c_str(), &about) != 0) return false;
-    constexpr std::array<std::uint32_t, 5> kinds{NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, CIFS_SUPER_MAGIC, SMB2_SUPER_MAGIC, AFS_SUPER_MAGIC};
+    constexpr std::array<std::uint32_t, 5> kinds{NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, CIFS_SUPER_MAGIC, SMB2_SUPER_MAGIC,
+                                                 AFS_SUPER_MAGIC};
     for (const auto kind : kinds)
         if (static_cast<std::uint32_t>(about.f_type) == kind) return true;
     return false;
@@ -56,7 +57,10 @@ Owner::~Owner() {
 Result<std::unique_ptr<Owner>> Owner::open(const Path& dataFolder, FileSystem& files, const OpenEngine& openEngine) {
     WEIR_CHECK(files.createDirectories(dataFolder));
     if (onNetworkFileSystem(dataFolder))
-        return fail(Errc::Unsupported, "The data folder lies on a network file system, where locks do not hold: name a local folder with --data-dir.", {.file = dataFolder.string()});
+        return fail(Errc::Unsupported,
+                    "The data folder lies on a network file system, where locks do not hold: name a local folder with "
+                    "--data-dir.",
+                    {.file = dataFolder.string()});
     auto state = std::make_unique<State>();
     const auto lockFile = dataFolder / "LOCK";
     WEIR_TRY(state->lock, files.lock(lockFile));
@@ -66,10 +70,15 @@ Result<std::unique_ptr<Owner>> Owner::open(const Path& dataFolder, FileSystem& f
     return std::unique_ptr<Owner>(new Owner(std::move(state)));
 }
 
-EngineAccess& Owner::engine() { return *m_state->engine; }
-int Owner::connections() const { return m_state->server->connections(); }
+EngineAccess& Owner::engine() {
+    return *m_state->engine;
+}
+int Owner::connections() const {
+    return m_state->server->connections();
+}
 
-Result<DataFolder> DataFolder::open(const Path& dataFolder, FileSystem& files, const Clock& clock, const OpenEngine& openEngine) {
+Result<DataFolder> DataFolder::open(const Path& dataFolder, FileSystem& files, const Clock& clock,
+                                    const OpenEngine& openEngine) {
     const auto deadline = clock.monotonicNanos() + patienceNanos;
     for (;;) {
         DataFolder folder;
@@ -86,7 +95,9 @@ Result<DataFolder> DataFolder::open(const Path& dataFolder, FileSystem& files, c
         }
         if (client.error().code != Errc::Network) return fail(std::move(client).error());
         if (clock.monotonicNanos() >= deadline)
-            return fail(Errc::InUse, "The data folder is owned by another process, which does not answer: end that process, or name another folder with --data-dir.",
+            return fail(Errc::InUse,
+                        "The data folder is owned by another process, which does not answer: end that process, or name "
+                        "another folder with --data-dir.",
                         {.file = dataFolder.string()});
         std::this_thread::sleep_for(pause);
     }

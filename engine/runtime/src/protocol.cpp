@@ -14,11 +14,19 @@ namespace {
 
 using wire::Json;
 
-Json okLine(Json value) { return {{"ok", std::move(value)}}; }
-Json errorLine(const Error& error) { return {{"error", wire::toJson(error)}}; }
-Json errorLine(Errc code, std::string detail) { return errorLine(Error{code, std::move(detail), {}}); }
+Json okLine(Json value) {
+    return {{"ok", std::move(value)}};
+}
+Json errorLine(const Error& error) {
+    return {{"error", wire::toJson(error)}};
+}
+Json errorLine(Errc code, std::string detail) {
+    return errorLine(Error{code, std::move(detail), {}});
+}
 
-Json replyOf(const Result<>& result) { return result ? okLine(nullptr) : errorLine(result.error()); }
+Json replyOf(const Result<>& result) {
+    return result ? okLine(nullptr) : errorLine(result.error());
+}
 template <class T>
 Json replyOf(const Result<T>& result) {
     if (!result) return errorLine(result.error());
@@ -30,7 +38,9 @@ Json replyOf(const Result<T>& result) {
 
 using Handler = std::function<Json(EngineAccess&, std::set<TapId>&, const Json&)>;
 
-std::string app(const Json& args) { return args.at("app").get<std::string>(); }
+std::string app(const Json& args) {
+    return args.at("app").get<std::string>();
+}
 
 const std::map<std::string_view, Handler>& handlers() {
     static const std::map<std::string_view, Handler> table{
@@ -62,25 +72,30 @@ const std::map<std::string_view, Handler>& handlers() {
              if (taps.erase(tap) == 1) e.untap(tap);
              return okLine(nullptr);
          }},
-        {"store-rows", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.storeRows(wire::storeQueryFrom(a))); }},
+        {"store-rows",
+         [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.storeRows(wire::storeQueryFrom(a))); }},
         {"topics",
          [](EngineAccess& e, auto&, const Json&) {
              const auto topics = e.topics();
              if (!topics) return errorLine(topics.error());
              Json list = Json::array();
-             for (const auto& topic : *topics) list.push_back(wire::toJson(topic));
+             for (const auto& topic : *topics)
+                 list.push_back(wire::toJson(topic));
              return okLine(std::move(list));
          }},
-        {"create-topic", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.createTopic(wire::topicSpecFrom(a))); }},
+        {"create-topic",
+         [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.createTopic(wire::topicSpecFrom(a))); }},
         {"fetch", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.fetch(wire::fetchRequestFrom(a))); }},
         {"offset-for-time",
          [](EngineAccess& e, auto&, const Json& a) {
-             return replyOf(e.offsetForTime(a.at("topic").get<std::string>(), a.value("partition", 0), a.at("timestamp").get<std::int64_t>()));
+             return replyOf(e.offsetForTime(a.at("topic").get<std::string>(), a.value("partition", 0),
+                                            a.at("timestamp").get<std::int64_t>()));
          }},
         {"produce",
          [](EngineAccess& e, auto&, const Json& a) {
              std::vector<ProduceRecord> records;
-             for (const auto& item : a.at("records")) records.push_back(wire::produceRecordFrom(item));
+             for (const auto& item : a.at("records"))
+                 records.push_back(wire::produceRecordFrom(item));
              return replyOf(e.produce(a.at("topic").get<std::string>(), records));
          }},
     };
@@ -90,13 +105,18 @@ const std::map<std::string_view, Handler>& handlers() {
 } // namespace
 
 Conversation::~Conversation() {
-    for (const TapId tap : m_taps) m_engine.untap(tap);
+    for (const TapId tap : m_taps)
+        m_engine.untap(tap);
 }
 
-std::string Conversation::greeting() { return wire::lineOf({{"weir", wire::protocolVersion}, {"version", WEIR_VERSION}, {"pid", ::getpid()}}); }
+std::string Conversation::greeting() {
+    return wire::lineOf({{"weir", wire::protocolVersion}, {"version", WEIR_VERSION}, {"pid", ::getpid()}});
+}
 
 std::string Conversation::tooLong() {
-    return wire::lineOf(errorLine(Errc::Limit, fmt::format("The line is longer than {}.", formatSize(static_cast<std::int64_t>(wire::requestBytesMax)))));
+    return wire::lineOf(
+        errorLine(Errc::Limit, fmt::format("The line is longer than {}.",
+                                           formatSize(static_cast<std::int64_t>(wire::requestBytesMax)))));
 }
 
 std::string Conversation::answer(std::string_view line) {
@@ -109,11 +129,15 @@ std::string Conversation::answer(std::string_view line) {
     try {
         op = request.value("op", "");
         const auto handler = handlers().find(op);
-        if (handler == handlers().end()) return wire::lineOf(errorLine(Errc::Unsupported, fmt::format("This version of Weir knows no request \"{}\".", op)));
+        if (handler == handlers().end())
+            return wire::lineOf(
+                errorLine(Errc::Unsupported, fmt::format("This version of Weir knows no request \"{}\".", op)));
         const Json none = Json::object();
         return wire::lineOf(handler->second(m_engine, m_taps, request.contains("args") ? request.at("args") : none));
     } catch (const Json::exception& problem) {
-        return wire::lineOf(errorLine(Errc::Invalid, fmt::format("The request \"{}\" lacks an argument or has one of the wrong type: {}.", op, problem.what())));
+        return wire::lineOf(errorLine(
+            Errc::Invalid,
+            fmt::format("The request \"{}\" lacks an argument or has one of the wrong type: {}.", op, problem.what())));
     }
 }
 

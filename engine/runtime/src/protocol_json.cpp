@@ -12,8 +12,9 @@ namespace weir::wire {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> errcNames{"io",      "no-space",    "permission", "corrupt",       "out-of-range", "not-found", "exists", "in-use",
-                                                     "invalid", "unsupported", "limit",      "record-failed", "network",      "closed",    "internal"};
+constexpr std::array<std::string_view, 15> errcNames{
+    "io",      "no-space",    "permission", "corrupt",       "out-of-range", "not-found", "exists",  "in-use",
+    "invalid", "unsupported", "limit",      "record-failed", "network",      "closed",    "internal"};
 constexpr std::array<std::string_view, 3> cleanupNames{"delete", "compact", "compact-delete"};
 constexpr std::array<std::string_view, 2> durabilityNames{"fsync", "buffered"};
 
@@ -50,7 +51,8 @@ std::string bytesFrom(const Json& json, bool& null) {
 using Headers = std::vector<std::pair<std::string, std::optional<std::string>>>;
 Json headersToJson(const Headers& headers) {
     Json out = Json::array();
-    for (const auto& [name, value] : headers) out.push_back(Json::array({name, value ? bytesToJson(*value, false) : Json()}));
+    for (const auto& [name, value] : headers)
+        out.push_back(Json::array({name, value ? bytesToJson(*value, false) : Json()}));
     return out;
 }
 Headers headersFrom(const Json& json) {
@@ -112,10 +114,14 @@ Error errorFrom(const Json& json) {
 
 Json toJson(const LogPosition& position) {
     switch (position.kind) {
-    case LogPosition::Kind::Earliest: return {{"at", "earliest"}};
-    case LogPosition::Kind::Latest: return {{"at", "latest"}};
-    case LogPosition::Kind::Time: return {{"time", position.timestamp}};
-    case LogPosition::Kind::Offsets: break;
+    case LogPosition::Kind::Earliest:
+        return {{"at", "earliest"}};
+    case LogPosition::Kind::Latest:
+        return {{"at", "latest"}};
+    case LogPosition::Kind::Time:
+        return {{"time", position.timestamp}};
+    case LogPosition::Kind::Offsets:
+        break;
     }
     return {{"offsets", position.offsets}};
 }
@@ -141,7 +147,8 @@ StartRequest startRequestFrom(const Json& json) {
     StartRequest request;
     request.topologyText = json.at("topology").get<std::string>();
     request.file = json.value("file", "");
-    if (const auto it = json.find("settings"); it != json.end()) request.settings = it->get<decltype(request.settings)>();
+    if (const auto it = json.find("settings"); it != json.end())
+        request.settings = it->get<decltype(request.settings)>();
     if (const auto it = json.find("to"); it != json.end() && !it->is_null()) request.to = positionFrom(*it);
     return request;
 }
@@ -150,24 +157,52 @@ Json toJson(const JobSnapshot& snapshot) {
     Json nodes = Json::array();
     for (const auto& node : snapshot.nodes) {
         Json dropped = Json::object();
-        for (const auto& [reason, count] : node.dropped) dropped[reason] = count;
+        for (const auto& [reason, count] : node.dropped)
+            dropped[reason] = count;
         Json item{{"id", node.id}, {"in", node.in}, {"out", node.out}, {"dropped", dropped}, {"failed", node.failed}};
         if (!node.lastError.empty()) item["lastError"] = node.lastError;
         nodes.push_back(std::move(item));
     }
     Json partitions = Json::array();
     for (const auto& p : snapshot.partitions)
-        partitions.push_back({{"topic", p.topic}, {"partition", p.partition}, {"node", p.node}, {"repartition", p.repartition}, {"position", p.position},
-                              {"endOffset", p.endOffset}, {"lag", p.lag()}, {"committed", p.committed}, {"timestamp", p.timestamp}, {"endTimestamp", p.endTimestamp}});
+        partitions.push_back({{"topic", p.topic},
+                              {"partition", p.partition},
+                              {"node", p.node},
+                              {"repartition", p.repartition},
+                              {"position", p.position},
+                              {"endOffset", p.endOffset},
+                              {"lag", p.lag()},
+                              {"committed", p.committed},
+                              {"timestamp", p.timestamp},
+                              {"endTimestamp", p.endTimestamp}});
     Json tasks = Json::array();
     for (const auto& t : snapshot.tasks)
-        tasks.push_back({{"id", t.id}, {"subTopology", t.subTopology}, {"partition", t.partition}, {"thread", t.thread}, {"state", stateName(t.state)},
-                         {"restored", t.restored}, {"streamTime", t.streamTime}, {"commits", t.commits}, {"commitMicros", t.commitMicros}});
+        tasks.push_back({{"id", t.id},
+                         {"subTopology", t.subTopology},
+                         {"partition", t.partition},
+                         {"thread", t.thread},
+                         {"state", stateName(t.state)},
+                         {"restored", t.restored},
+                         {"streamTime", t.streamTime},
+                         {"commits", t.commits},
+                         {"commitMicros", t.commitMicros}});
     Json stores = Json::array();
-    for (const auto& s : snapshot.stores) stores.push_back({{"name", s.name}, {"node", s.node}, {"rows", s.rows}, {"bytes", s.bytes}});
-    return {{"app", snapshot.applicationId}, {"state", stateName(snapshot.state)}, {"sequence", snapshot.sequence}, {"time", snapshot.wallMicros}, {"monotonic", snapshot.monotonicNanos},
-            {"processed", snapshot.processed}, {"streamTime", snapshot.streamTime}, {"error", snapshot.error ? toJson(*snapshot.error) : Json()},
-            {"nodes", nodes}, {"edges", snapshot.edges}, {"partitions", partitions}, {"tasks", tasks}, {"stores", stores}, {"createdTopics", snapshot.createdTopics}};
+    for (const auto& s : snapshot.stores)
+        stores.push_back({{"name", s.name}, {"node", s.node}, {"rows", s.rows}, {"bytes", s.bytes}});
+    return {{"app", snapshot.applicationId},
+            {"state", stateName(snapshot.state)},
+            {"sequence", snapshot.sequence},
+            {"time", snapshot.wallMicros},
+            {"monotonic", snapshot.monotonicNanos},
+            {"processed", snapshot.processed},
+            {"streamTime", snapshot.streamTime},
+            {"error", snapshot.error ? toJson(*snapshot.error) : Json()},
+            {"nodes", nodes},
+            {"edges", snapshot.edges},
+            {"partitions", partitions},
+            {"tasks", tasks},
+            {"stores", stores},
+            {"createdTopics", snapshot.createdTopics}};
 }
 std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json) {
     if (json.is_null()) return nullptr;
@@ -187,7 +222,8 @@ std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json) {
         node.id = item.at("id").get<std::string>();
         node.in = item.at("in").get<std::uint64_t>();
         node.out = item.at("out").get<std::uint64_t>();
-        for (const auto& [reason, count] : item.at("dropped").items()) node.dropped.emplace_back(reason, count.get<std::uint64_t>());
+        for (const auto& [reason, count] : item.at("dropped").items())
+            node.dropped.emplace_back(reason, count.get<std::uint64_t>());
         node.failed = item.at("failed").get<std::uint64_t>();
         node.lastError = item.value("lastError", "");
         snapshot->nodes.push_back(std::move(node));
@@ -219,22 +255,31 @@ std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json) {
         snapshot->tasks.push_back(std::move(t));
     }
     for (const auto& item : json.at("stores"))
-        snapshot->stores.push_back({item.at("name").get<std::string>(), item.at("node").get<std::string>(), item.at("rows").get<std::uint64_t>(),
-                                    item.at("bytes").get<std::uint64_t>()});
+        snapshot->stores.push_back({item.at("name").get<std::string>(), item.at("node").get<std::string>(),
+                                    item.at("rows").get<std::uint64_t>(), item.at("bytes").get<std::uint64_t>()});
     return snapshot;
 }
 
 Json toJson(const TapRequest& request) {
-    return {{"app", request.applicationId}, {"edge", request.edge}, {"perSecond", request.perSecond}, {"where", request.where}};
+    return {{"app", request.applicationId},
+            {"edge", request.edge},
+            {"perSecond", request.perSecond},
+            {"where", request.where}};
 }
 TapRequest tapRequestFrom(const Json& json) {
-    return {json.at("app").get<std::string>(), json.at("edge").get<std::size_t>(), json.value("perSecond", 200), json.value("where", "")};
+    return {json.at("app").get<std::string>(), json.at("edge").get<std::size_t>(), json.value("perSecond", 200),
+            json.value("where", "")};
 }
 Json toJson(const TapDrain& drain) {
     Json records = Json::array();
     for (const auto& r : drain.records) {
-        Json item{{"topic", r.topic}, {"partition", r.partition}, {"offset", r.offset}, {"timestamp", r.timestamp},
-                  {"key", r.keyNull ? Json() : Json(r.key)}, {"value", r.value}, {"tombstone", r.tombstone}};
+        Json item{{"topic", r.topic},
+                  {"partition", r.partition},
+                  {"offset", r.offset},
+                  {"timestamp", r.timestamp},
+                  {"key", r.keyNull ? Json() : Json(r.key)},
+                  {"value", r.value},
+                  {"tombstone", r.tombstone}};
         if (r.windowStart >= 0) item["window"] = Json::array({r.windowStart, r.windowEnd});
         records.push_back(std::move(item));
     }
@@ -264,23 +309,30 @@ TapDrain tapDrainFrom(const Json& json) {
 }
 
 Json toJson(const StoreQuery& query) {
-    return {{"app", query.applicationId}, {"store", query.store}, {"keyPrefix", query.keyPrefix}, {"limit", query.limit}};
+    return {
+        {"app", query.applicationId}, {"store", query.store}, {"keyPrefix", query.keyPrefix}, {"limit", query.limit}};
 }
 StoreQuery storeQueryFrom(const Json& json) {
-    return {json.at("app").get<std::string>(), json.at("store").get<std::string>(), json.value("keyPrefix", ""), json.value("limit", std::size_t{500})};
+    return {json.at("app").get<std::string>(), json.at("store").get<std::string>(), json.value("keyPrefix", ""),
+            json.value("limit", std::size_t{500})};
 }
 Json toJson(const StorePage& page) {
     Json columns = Json::array();
-    for (const auto& column : page.columns) columns.push_back(Json::array({column.name, typeName(column.type)}));
+    for (const auto& column : page.columns)
+        columns.push_back(Json::array({column.name, typeName(column.type)}));
     Json rows = Json::array();
     for (const auto& row : page.rows)
-        rows.push_back({{"key", row.key}, {"window", Json::array({row.windowStart, row.windowEnd})}, {"timestamp", row.timestamp}, {"columns", row.columns},
+        rows.push_back({{"key", row.key},
+                        {"window", Json::array({row.windowStart, row.windowEnd})},
+                        {"timestamp", row.timestamp},
+                        {"columns", row.columns},
                         {"partition", row.partition}});
     return {{"columns", columns}, {"rows", rows}, {"total", page.total}, {"sequence", page.sequence}};
 }
 StorePage storePageFrom(const Json& json) {
     StorePage page;
-    for (const auto& column : json.at("columns")) page.columns.push_back({column.at(0).get<std::string>(), typeFrom(column.at(1).get<std::string>())});
+    for (const auto& column : json.at("columns"))
+        page.columns.push_back({column.at(0).get<std::string>(), typeFrom(column.at(1).get<std::string>())});
     for (const auto& item : json.at("rows")) {
         StoreRow row;
         row.key = item.at("key").get<std::string>();
@@ -297,8 +349,11 @@ StorePage storePageFrom(const Json& json) {
 }
 
 Json toJson(const TopicSpec& spec) {
-    Json out{{"name", spec.name}, {"partitions", spec.partitions}, {"cleanup", cleanupNames.at(static_cast<std::size_t>(spec.cleanup))},
-             {"durability", durabilityNames.at(static_cast<std::size_t>(spec.durability))}, {"segmentBytes", spec.segmentBytes}};
+    Json out{{"name", spec.name},
+             {"partitions", spec.partitions},
+             {"cleanup", cleanupNames.at(static_cast<std::size_t>(spec.cleanup))},
+             {"durability", durabilityNames.at(static_cast<std::size_t>(spec.durability))},
+             {"segmentBytes", spec.segmentBytes}};
     if (spec.retention) out["retentionMs"] = spec.retention->count();
     if (spec.retentionBytes) out["retentionBytes"] = *spec.retentionBytes;
     if (spec.internal) out["internal"] = true;
@@ -319,7 +374,8 @@ TopicSpec topicSpecFrom(const Json& json) {
 Json toJson(const TopicInfo& info) {
     Json out = toJson(info.spec);
     Json ends = Json::array();
-    for (const auto& p : info.partitions) ends.push_back(Json::array({p.start, p.end, p.bytes}));
+    for (const auto& p : info.partitions)
+        ends.push_back(Json::array({p.start, p.end, p.bytes}));
     out["partitions"] = std::move(ends);
     return out;
 }
@@ -328,12 +384,18 @@ TopicInfo topicInfoFrom(const Json& json) {
     Json spec = json;
     spec["partitions"] = json.at("partitions").size();
     info.spec = topicSpecFrom(spec);
-    for (const auto& p : json.at("partitions")) info.partitions.push_back({p.at(0).get<std::int64_t>(), p.at(1).get<std::int64_t>(), p.at(2).get<std::int64_t>()});
+    for (const auto& p : json.at("partitions"))
+        info.partitions.push_back(
+            {p.at(0).get<std::int64_t>(), p.at(1).get<std::int64_t>(), p.at(2).get<std::int64_t>()});
     return info;
 }
 
 Json toJson(const FetchRequest& request) {
-    return {{"topic", request.topic}, {"partition", request.partition}, {"offset", request.offset}, {"recordsMax", request.recordsMax}, {"bytesMax", request.bytesMax}};
+    return {{"topic", request.topic},
+            {"partition", request.partition},
+            {"offset", request.offset},
+            {"recordsMax", request.recordsMax},
+            {"bytesMax", request.bytesMax}};
 }
 FetchRequest fetchRequestFrom(const Json& json) {
     FetchRequest request;
@@ -347,7 +409,10 @@ FetchRequest fetchRequestFrom(const Json& json) {
 Json toJson(const FetchResult& result) {
     Json records = Json::array();
     for (const auto& r : result.records) {
-        Json item{{"offset", r.offset}, {"timestamp", r.timestamp}, {"key", bytesToJson(r.key, r.keyNull)}, {"value", bytesToJson(r.value, r.valueNull)}};
+        Json item{{"offset", r.offset},
+                  {"timestamp", r.timestamp},
+                  {"key", bytesToJson(r.key, r.keyNull)},
+                  {"value", bytesToJson(r.value, r.valueNull)}};
         if (!r.headers.empty()) item["headers"] = headersToJson(r.headers);
         records.push_back(std::move(item));
     }
@@ -369,7 +434,9 @@ FetchResult fetchResultFrom(const Json& json) {
     return result;
 }
 Json toJson(const ProduceRecord& record) {
-    Json out{{"partition", record.partition}, {"timestamp", record.timestamp}, {"key", bytesToJson(record.key, record.keyNull)},
+    Json out{{"partition", record.partition},
+             {"timestamp", record.timestamp},
+             {"key", bytesToJson(record.key, record.keyNull)},
              {"value", bytesToJson(record.value, record.valueNull)}};
     if (!record.headers.empty()) out["headers"] = headersToJson(record.headers);
     return out;
@@ -385,6 +452,8 @@ ProduceRecord produceRecordFrom(const Json& json) {
     return record;
 }
 
-std::string lineOf(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
+std::string lineOf(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
 
 } // namespace weir::wire

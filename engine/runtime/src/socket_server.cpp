@@ -32,19 +32,26 @@ bool peerIsOurs(Stream::socket& socket) {
 /// One connection: read a line, answer it, and so on. Kept alive by its own pending operation.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(Stream::socket socket, EngineAccess& engine, std::atomic<int>& open) : m_socket(std::move(socket)), m_conversation(engine), m_open(open) { ++m_open; }
+    Connection(Stream::socket socket, EngineAccess& engine, std::atomic<int>& open)
+        : m_socket(std::move(socket)), m_conversation(engine), m_open(open) {
+        ++m_open;
+    }
     ~Connection() { --m_open; }
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
     void greet() { send(Conversation::greeting(), true); }
     /// One sentence, and the end.
-    void refuse(Errc code, std::string detail) { send(wire::lineOf({{"error", wire::toJson(Error{code, std::move(detail), {}})}}), false); }
+    void refuse(Errc code, std::string detail) {
+        send(wire::lineOf({{"error", wire::toJson(Error{code, std::move(detail), {}})}}), false);
+    }
 
 private:
     void read() {
         asio::async_read_until(m_socket, asio::dynamic_buffer(m_in, wire::requestBytesMax), '\n',
-                               [self = shared_from_this()](const asio::error_code& error, std::size_t size) { self->onLine(error, size); });
+                               [self = shared_from_this()](const asio::error_code& error, std::size_t size) {
+                                   self->onLine(error, size);
+                               });
     }
     void onLine(const asio::error_code& error, std::size_t size) {
         if (error == asio::error::not_found) return send(Conversation::tooLong(), false);
@@ -55,11 +62,12 @@ private:
     }
     void send(std::string line, bool goOn) {
         m_out = std::move(line);
-        asio::async_write(m_socket, asio::buffer(m_out), [self = shared_from_this(), goOn](const asio::error_code& error, std::size_t) {
-            if (!error && goOn) return self->read();
-            asio::error_code ignored;
-            self->m_socket.shutdown(Stream::socket::shutdown_send, ignored);
-        });
+        asio::async_write(m_socket, asio::buffer(m_out),
+                          [self = shared_from_this(), goOn](const asio::error_code& error, std::size_t) {
+                              if (!error && goOn) return self->read();
+                              asio::error_code ignored;
+                              self->m_socket.shutdown(Stream::socket::shutdown_send, ignored);
+                          });
     }
 
     Stream::socket m_socket;
@@ -80,10 +88,13 @@ SocketPath::SocketPath(SocketPath&& other) noexcept : m_folder(std::exchange(oth
 SocketPath::~SocketPath() {
     if (m_folder >= 0) ::close(m_folder);
 }
-std::string SocketPath::text() const { return fmt::format("/proc/self/fd/{}/weir.sock", m_folder); }
+std::string SocketPath::text() const {
+    return fmt::format("/proc/self/fd/{}/weir.sock", m_folder);
+}
 
 struct SocketServer::State {
-    State(SocketPath where, EngineAccess& access) : path(std::move(where)), engine(access), acceptor(context), retry(context) {}
+    State(SocketPath where, EngineAccess& access)
+        : path(std::move(where)), engine(access), acceptor(context), retry(context) {}
 
     void accept() {
         acceptor.async_accept([this](const asio::error_code& error, Stream::socket socket) {
@@ -105,7 +116,8 @@ struct SocketServer::State {
         if (!ours)
             connection->refuse(Errc::Permission, "This data folder belongs to another user.");
         else if (open > connectionsMax)
-            connection->refuse(Errc::Limit, fmt::format("The owner of this data folder has {} clients already.", connectionsMax));
+            connection->refuse(Errc::Limit,
+                               fmt::format("The owner of this data folder has {} clients already.", connectionsMax));
         else
             connection->greet();
     }
@@ -130,11 +142,15 @@ Result<std::unique_ptr<SocketServer>> SocketServer::open(const Path& dataFolder,
     state->acceptor.open(Stream(), error);
     if (!error) state->acceptor.bind(Stream::endpoint(name), error);
     // Nobody can connect before listen(), so the mode is right from the first connection on.
-    if (!error && ::chmod(name.c_str(), S_IRUSR | S_IWUSR) != 0) error = asio::error_code(errno, asio::system_category());
+    if (!error && ::chmod(name.c_str(), S_IRUSR | S_IWUSR) != 0)
+        error = asio::error_code(errno, asio::system_category());
     if (!error) state->acceptor.listen(asio::socket_base::max_listen_connections, error);
-    if (error) return failErrno(error.value(), "The data folder's socket can't be made", {.file = (dataFolder / "weir.sock").string()});
+    if (error)
+        return failErrno(error.value(), "The data folder's socket can't be made",
+                         {.file = (dataFolder / "weir.sock").string()});
     state->accept();
-    for (int i = 0; i < threads; ++i) state->pool.emplace_back([context = &state->context] { context->run(); });
+    for (int i = 0; i < threads; ++i)
+        state->pool.emplace_back([context = &state->context] { context->run(); });
     return std::unique_ptr<SocketServer>(new SocketServer(std::move(state)));
 }
 
@@ -144,6 +160,8 @@ SocketServer::~SocketServer() {
     m_state->pool.clear();
 }
 
-int SocketServer::connections() const { return m_state->open; }
+int SocketServer::connections() const {
+    return m_state->open;
+}
 
 } // namespace weir

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// SocketServer: <data>/weir.sock (docs/formats/socket.md): accepts peers of our own user and holds a Conversation with each.
-// Threads  a small pool of its own serves the connections; a call that takes long (start, stop) keeps one of its threads.
+// SocketServer: <data>/weir.sock (docs/formats/socket.md): accepts peers of our own user and holds a Conversation with
+// each. Threads  a small pool of its own serves the connections; a call that takes long (start, stop) keeps one of its
+// threads.
 #pragma once
 
 #include "weir/core/file_system.h"
@@ -10,8 +11,8 @@
 
 namespace weir {
 
-/// A Unix socket's path holds 107 bytes, a data folder's may be longer. This is a short name for the same file, by way of
-/// an open descriptor of the folder; it is good while the object lives.
+/// A Unix socket's path holds 107 bytes, a data folder's may be longer. This is a short name for the same file, by way
+/// of an open descriptor of the folder; it is good while the object lives.
 class SocketPath {
 public:
     static Result<SocketPath> open(const Path& dataFolder);
@@ -27,8 +28,8 @@ private:
 
 class SocketServer {
 public:
-    /// Listen. The caller holds the folder's lock, so a socket file that is there already is a dead owner's and is replaced.
-    /// `engine` must outlive the server and be callable from any thread.
+    /// Listen. The caller holds the folder's lock, so a socket file that is there already is a dead owner's and is
+    /// replaced. `engine` must outlive the server and be callable from any thread.
     static Result<std::unique_ptr<SocketServer>> open(const Path& dataFolder, EngineAccess& engine);
     /// Closes every connection, after the calls under way, and removes the socket.
     ~SocketServer();

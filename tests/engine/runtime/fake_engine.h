@@ -15,7 +15,8 @@ public:
     Result<std::string> start(const StartRequest& request) override {
         const std::lock_guard lock(m_mutex);
         lastStart = request;
-        if (!running.insert(request.file).second) return fail(Errc::InUse, "The application runs already.", {.file = request.file});
+        if (!running.insert(request.file).second)
+            return fail(Errc::InUse, "The application runs already.", {.file = request.file});
         return request.file;
     }
     Result<> pause(const std::string& app) override { return known(app); }
@@ -47,22 +48,28 @@ public:
     Result<StorePage> storeRows(const StoreQuery&) override { return page; }
     Result<std::vector<TopicInfo>> topics() override {
         std::vector<TopicInfo> list;
-        for (const auto& [name, info] : made) list.push_back(info);
+        for (const auto& [name, info] : made)
+            list.push_back(info);
         return list;
     }
     Result<> createTopic(const TopicSpec& spec) override {
-        if (!made.emplace(spec.name, TopicInfo{spec, std::vector<TopicInfo::Partition>(static_cast<std::size_t>(spec.partitions))}).second)
+        if (!made.emplace(spec.name,
+                          TopicInfo{spec, std::vector<TopicInfo::Partition>(static_cast<std::size_t>(spec.partitions))})
+                 .second)
             return fail(Errc::Exists, "The topic exists already.", {.topic = spec.name});
         return {};
     }
     Result<FetchResult> fetch(const FetchRequest& request) override {
         FetchResult result;
         for (const auto& r : records[request.topic])
-            result.records.push_back({static_cast<std::int64_t>(result.records.size()), r.timestamp, r.key, r.value, r.keyNull, r.valueNull, r.headers});
+            result.records.push_back({static_cast<std::int64_t>(result.records.size()), r.timestamp, r.key, r.value,
+                                      r.keyNull, r.valueNull, r.headers});
         result.nextOffset = result.endOffset = static_cast<std::int64_t>(result.records.size());
         return result;
     }
-    Result<std::int64_t> offsetForTime(const std::string&, std::int32_t partition, std::int64_t timestamp) override { return timestamp + partition; }
+    Result<std::int64_t> offsetForTime(const std::string&, std::int32_t partition, std::int64_t timestamp) override {
+        return timestamp + partition;
+    }
     Result<> produce(const std::string& topic, const std::vector<ProduceRecord>& more) override {
         auto& all = records[topic];
         all.insert(all.end(), more.begin(), more.end());

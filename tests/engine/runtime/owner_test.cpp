@@ -47,20 +47,25 @@ protected:
         EXPECT_TRUE(opened) << opened.error().text();
         return std::move(*opened);
     }
-    /// A socket of our own on the owner's, for lines that no client of ours would send.
-    int connectRaw() {
-        const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    sockaddr_un addressOfSocket() const {
         sockaddr_un address{};
         address.sun_family = AF_UNIX;
         const auto path = (folder / "weir.sock").string();
         path.copy(address.sun_path, sizeof address.sun_path - 1);
+        return address;
+    }
+    /// A socket of our own on the owner's, for lines that no client of ours would send.
+    int connectRaw() const {
+        const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        const auto address = addressOfSocket();
         EXPECT_EQ(::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
         return fd;
     }
     static std::string readAll(int fd) {
         std::string all;
         std::array<char, 4096> some{};
-        for (ssize_t n = 0; (n = ::read(fd, some.data(), some.size())) > 0;) all.append(some.data(), static_cast<std::size_t>(n));
+        for (ssize_t n = 0; (n = ::read(fd, some.data(), some.size())) > 0;)
+            all.append(some.data(), static_cast<std::size_t>(n));
         return all;
     }
 
@@ -116,6 +121,28 @@ TEST_F(OwnerTest, AnOwnerThatDoesNotAnswerIsNamedAfterAWhile) {
     EXPECT_NE(opened.error().text().find(folder.string()), std::string::npos);
 }
 
+TEST_F(OwnerTest, AnOwnerOfAnotherVersionIsRefusedByName) {
+    std::filesystem::create_directories(folder);
+    auto lock = files.lock(folder / "LOCK");
+    ASSERT_TRUE(lock);
+    const int listener = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    const auto address = addressOfSocket();
+    ASSERT_EQ(::bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    ASSERT_EQ(::listen(listener, 1), 0);
+    std::thread stranger([listener] {
+        const int peer = ::accept(listener, nullptr, nullptr);
+        const std::string line = "{\"weir\":99,\"version\":\"9.0.0\",\"pid\":1}\n";
+        EXPECT_EQ(::send(peer, line.data(), line.size(), MSG_NOSIGNAL), static_cast<ssize_t>(line.size()));
+        ::close(peer);
+    });
+    auto opened = DataFolder::open(folder, files, clock, openFake());
+    stranger.join();
+    ::close(listener);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().code, Errc::Unsupported);
+    EXPECT_NE(opened.error().text().find("version 99"), std::string::npos);
+}
+
 TEST_F(OwnerTest, AFileInPlaceOfTheFolderIsAnErrorThatNamesIt) {
     std::ofstream(folder) << "not a folder";
     auto opened = DataFolder::open(folder, files, clock, openFake());
@@ -128,7 +155,8 @@ TEST_F(OwnerTest, AClientSeesWhatTheOwnersEngineSees) {
     auto folderOfClient = open();
     auto& client = folderOfClient.engine();
 
-    StartRequest request{"{\"weir\": 1}", "app-1", {{"threads", "2"}}, LogPosition{LogPosition::Kind::Offsets, {{0, 5}, {1, 9}}, 0}};
+    StartRequest request{
+        "{\"weir\": 1}", "app-1", {{"threads", "2"}}, LogPosition{LogPosition::Kind::Offsets, {{0, 5}, {1, 9}}, 0}};
     EXPECT_EQ(*client.start(request), "app-1");
     EXPECT_EQ(engine->lastStart.topologyText, request.topologyText);
     EXPECT_EQ(engine->lastStart.settings, request.settings);
@@ -151,7 +179,8 @@ TEST_F(OwnerTest, ASnapshotArrivesWhole) {
     shown->sequence = 3;
     shown->monotonicNanos = 77;
     shown->state = JobState::Failed;
-    shown->error = Error{Errc::RecordFailed, "division by zero", {.node = "big", .topic = "orders", .partition = 1, .offset = 7}};
+    shown->error =
+        Error{Errc::RecordFailed, "division by zero", {.node = "big", .topic = "orders", .partition = 1, .offset = 7}};
     shown->nodes = {{"big", 10, 7, {{"late", 2}}, 1, "division by zero"}};
     shown->edges = {10, 7};
     shown->partitions = {{"orders", 1, "orders", false, 8, 20, 5, 1000, 2000}};
@@ -177,7 +206,13 @@ TEST_F(OwnerTest, ASnapshotArrivesWhole) {
 TEST_F(OwnerTest, RecordsKeepEveryByteOnTheirWay) {
     auto owner = open();
     auto client = open();
-    ProduceRecord record{2, 1700000000000, std::string("\xff\x00k", 3), "{\"a\":\"\\u00e9\"}", false, false, {{"h", std::string("\x80")}, {"none", std::nullopt}}};
+    ProduceRecord record{2,
+                         1700000000000,
+                         std::string("\xff\x00k", 3),
+                         "{\"a\":\"\\u00e9\"}",
+                         false,
+                         false,
+                         {{"h", std::string("\x80")}, {"none", std::nullopt}}};
     ProduceRecord tombstone{-1, -1, "", "", true, true, {}};
     ASSERT_TRUE(client.engine().produce("t", {record, tombstone}));
     EXPECT_EQ(engine->records.at("t").at(0).partition, 2);
@@ -195,7 +230,8 @@ TEST_F(OwnerTest, RecordsKeepEveryByteOnTheirWay) {
 TEST_F(OwnerTest, TopicsAndStoresArriveWhole) {
     auto owner = open();
     auto client = open();
-    const TopicSpec spec{"orders", 3, Cleanup::CompactDelete, Durability::Buffered, Milliseconds(5000), 1 << 20, 1 << 16, false};
+    const TopicSpec spec{"orders", 3,    Cleanup::CompactDelete, Durability::Buffered, Milliseconds(5000), 1 << 20,
+                         1 << 16,  false};
     ASSERT_TRUE(client.engine().createTopic(spec));
     const auto topics = client.engine().topics();
     ASSERT_TRUE(topics);
@@ -205,7 +241,10 @@ TEST_F(OwnerTest, TopicsAndStoresArriveWhole) {
     EXPECT_EQ(again.error().code, Errc::Exists);
     EXPECT_EQ(again.error().place.topic, "orders");
 
-    engine->page = {{{"orders", Type{TypeId::BigInt}}, {"tags", Type{TypeId::Text, true}}}, {{"eu", 0, 60000, 5, {"3", "[\"a\"]"}, 1}}, 1, 9};
+    engine->page = {{{"orders", Type{TypeId::BigInt}}, {"tags", Type{TypeId::Text, true}}},
+                    {{"eu", 0, 60000, 5, {"3", "[\"a\"]"}, 1}},
+                    1,
+                    9};
     const auto page = client.engine().storeRows({"app", "revenue"});
     ASSERT_TRUE(page);
     EXPECT_EQ(page->columns, engine->page.columns);
@@ -228,7 +267,8 @@ TEST_F(OwnerTest, TapsEndWithTheirConnection) {
         EXPECT_EQ(drained.records.at(0).windowEnd, 60000);
         EXPECT_EQ(client.engine().drain(*tap + 1).records.size(), 0U);
     }
-    while (owner.owner()->connections() > 0) std::this_thread::yield();
+    while (owner.owner()->connections() > 0)
+        std::this_thread::yield();
     EXPECT_TRUE(engine->taps.empty());
 }
 
@@ -237,7 +277,8 @@ TEST_F(OwnerTest, AnEndlessLineIsAnsweredAndClosed) {
     const int fd = connectRaw();
     std::thread writer([fd] {
         const std::string much(1U << 20U, 'x');
-        for (int i = 0; i < 32 && ::send(fd, much.data(), much.size(), MSG_NOSIGNAL) > 0; ++i) {}
+        for (int i = 0; i < 32 && ::send(fd, much.data(), much.size(), MSG_NOSIGNAL) > 0; ++i) {
+        }
     });
     const auto said = readAll(fd);
     ::shutdown(fd, SHUT_RDWR);
@@ -266,7 +307,10 @@ TEST(Conversation, AnswersABadRequestAndGoesOn) {
     EXPECT_NE(conversation.answer("{\"op\":\"stop\"}").find("invalid"), std::string::npos);
     EXPECT_NE(conversation.answer("{\"op\":\"fetch\",\"args\":{\"topic\":[]}}").find("invalid"), std::string::npos);
     EXPECT_NE(conversation.answer("{\"op\":\"fetch\",\"args\":5}").find("invalid"), std::string::npos);
-    EXPECT_NE(conversation.answer("{\"op\":\"produce\",\"args\":{\"topic\":\"t\",\"records\":[{\"key\":{\"base64\":\"*\"}}]}}").find("base64"), std::string::npos);
+    EXPECT_NE(conversation
+                  .answer("{\"op\":\"produce\",\"args\":{\"topic\":\"t\",\"records\":[{\"key\":{\"base64\":\"*\"}}]}}")
+                  .find("base64"),
+              std::string::npos);
     EXPECT_FALSE(conversation.over());
     EXPECT_EQ(conversation.answer("{\"op\":\"jobs\"}"), "{\"ok\":[]}\n");
     EXPECT_NE(conversation.answer(std::string(100'000, '[')).find("not a JSON object"), std::string::npos);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// EngineClient: an engine in another process, the owner of a data folder, over <data>/weir.sock (docs/formats/socket.md).
-// Errors   Network: nobody listens, or the owner ended; Unsupported: it speaks another version; else the owner's own.
-// Threads  callable from any thread; start, stop and topic calls do not hold up snapshot(), drain() and storeRows(), which
+// EngineClient: an engine in another process, the owner of a data folder, over <data>/weir.sock
+// (docs/formats/socket.md). Errors   Network: nobody listens, or the owner ended; Unsupported: it speaks another
+// version; else the owner's own. Threads  callable from any thread; start, stop and topic calls do not hold up
+// snapshot(), drain() and storeRows(), which
 //          have a connection of their own.
 #pragma once
 
@@ -31,7 +32,8 @@ public:
     Result<std::vector<TopicInfo>> topics() override;
     Result<> createTopic(const TopicSpec& spec) override;
     Result<FetchResult> fetch(const FetchRequest& request) override;
-    Result<std::int64_t> offsetForTime(const std::string& topic, std::int32_t partition, std::int64_t timestamp) override;
+    Result<std::int64_t> offsetForTime(const std::string& topic, std::int32_t partition,
+                                       std::int64_t timestamp) override;
     Result<> produce(const std::string& topic, const std::vector<ProduceRecord>& records) override;
 
 private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Owner: the one process that may write a data folder (docs/adr/0003). It holds <data>/LOCK for life and serves its engine to
-// everybody else over <data>/weir.sock. DataFolder: an engine on a folder, whichever way it is to be had.
+// Owner: the one process that may write a data folder (docs/adr/0003). It holds <data>/LOCK for life and serves its
+// engine to everybody else over <data>/weir.sock. DataFolder: an engine on a folder, whichever way it is to be had.
 // Errors   InUse (another process owns the folder), Unsupported (a network file system), and FileSystem's.
 // Threads  one at a time, but engine() may be called from several threads.
 #pragma once
@@ -36,8 +36,10 @@ private:
 
 class DataFolder {
 public:
-    /// Become the owner, or a client of the one there is. An owner that is just starting or ending is waited for, some seconds.
-    static Result<DataFolder> open(const Path& dataFolder, FileSystem& files, const Clock& clock, const OpenEngine& openEngine);
+    /// Become the owner, or a client of the one there is. An owner that is just starting or ending is waited for, some
+    /// seconds.
+    static Result<DataFolder> open(const Path& dataFolder, FileSystem& files, const Clock& clock,
+                                   const OpenEngine& openEngine);
     EngineAccess& engine() { return m_owner ? m_owner->engine() : *m_client; }
     /// Null for a client.
     Owner* owner() { return m_owner.get(); }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conversation: one client of the owner's socket, as lines in and lines out (docs/formats/socket.md). Also what `--json` prints.
-// Errors   a bad request is answered by an error of one sentence; never thrown, never fatal to the owner.
-// Threads  one at a time.
+// Conversation: one client of the owner's socket, as lines in and lines out (docs/formats/socket.md). Also what
+// `--json` prints. Errors   a bad request is answered by an error of one sentence; never thrown, never fatal to the
+// owner. Threads  one at a time.
 #pragma once
 
 #include "weir/runtime/engine_access.h"
@@ -23,7 +23,8 @@ public:
 
     /// The owner's first line.
     static std::string greeting();
-    /// The answer to one line, ended by a newline. After an answer that makes over() true the connection is to be closed.
+    /// The answer to one line, ended by a newline. After an answer that makes over() true the connection is to be
+    /// closed.
     std::string answer(std::string_view line);
     /// What a line beyond the limit is answered with.
     static std::string tooLong();
