@@ -126,6 +126,35 @@ Bound* Binder::foreignAggregate(const Node* node) {
     return nullptr;
 }
 
+/// make_interval(days => 1, hours => 2): the one function of ours whose arguments have names and defaults.
+Bound* Binder::namedCall(const Node* node) {
+    static constexpr std::array<std::string_view, 7> names{"years", "months", "weeks", "days", "hours", "mins", "secs"};
+    if (node->text != "make_interval") {
+        report("feature_not_supported", "The arguments of " + std::string(node->text) + " have no names here; give them in order.", node->location);
+        return nullptr;
+    }
+    std::vector<Bound*> arguments(names.size(), nullptr);
+    bool ok = true;
+    for (std::size_t i = 0; i < node->list.size(); ++i) {
+        const Node* given = node->list[i];
+        const bool named = given->kind == NodeKind::Target;
+        const auto at = named ? static_cast<std::size_t>(std::find(names.begin(), names.end(), given->text) - names.begin()) : i;
+        if (at >= names.size() || arguments[at] != nullptr) {
+            report("undefined_function", "make_interval takes years, months, weeks, days, hours, mins and secs, each once.", given->location >= 0 ? given->location : node->location);
+            return nullptr;
+        }
+        arguments[at] = bind(named ? given->left : given);
+        ok = ok && arguments[at] != nullptr;
+        if (!ok) return nullptr;
+    }
+    for (Bound*& argument : arguments) {
+        if (argument != nullptr) continue;
+        argument = make(BoundKind::Constant, Type{TypeId::Integer}, node->location);
+        argument->value = Datum::ofInt(0);
+    }
+    return functionOf(node, arguments);
+}
+
 Bound* Binder::function(const Node* node) {
     const auto name = node->text;
     if (!node->schema.empty() && node->schema != "pg_catalog") {
@@ -145,6 +174,7 @@ Bound* Binder::function(const Node* node) {
         report("wrong_object_type", "The window function " + std::string(name) + " is not supported.", node->location);
         return nullptr;
     }
+    if (std::any_of(node->list.begin(), node->list.end(), [](const Node* a) { return a->kind == NodeKind::Target; })) return namedCall(node);
     bool ok = true;
     auto arguments = bindAll(node->list, ok);
     if (!ok) return nullptr;

@@ -106,6 +106,7 @@ private:
     Bound* castCall(const Node* node, std::vector<Bound*>& arguments);
     Bound* aggregate(const Node* node, std::span<const Routine> routines);
     Bound* window(const Node* node);
+    Bound* namedCall(const Node* node);
     Bound* foreignAggregate(const Node* node);
     Bound* call(const Resolution& resolution, std::span<Bound* const> arguments, std::int32_t location);
     void reportMissing(const Node* node, std::span<Bound* const> arguments, Outcome outcome);

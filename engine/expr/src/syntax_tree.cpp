@@ -118,7 +118,7 @@ private:
         case 17: return other("subqueries", bytes, 7);
         case 173: return other("parameters", bytes, 2);
         case 7: return other("GROUPING", bytes, 6);
-        case 11: return other("named arguments", bytes, 5);
+        case 11: return namedArgument(bytes);
         case 36: return other("XML expressions", bytes, 10);
         case 41: return other("DEFAULT", bytes, 5);
         case 182: return other("COLLATE", bytes, 3);
@@ -306,6 +306,12 @@ private:
         Node* made = pair(bytes, NodeKind::Target, 3, -1, 4);
         for (Wire wire(bytes); wire.next();)
             if (wire.field() == 1) made->text = m_arena.copy(wire.text());
+        return made;
+    }
+    Node* namedArgument(std::string_view bytes) {
+        Node* made = pair(bytes, NodeKind::Target, 2, -1, 5);
+        for (Wire wire(bytes); wire.next();)
+            if (wire.field() == 3) made->text = m_arena.copy(wire.text());
         return made;
     }
     Node* cast(std::string_view bytes) {
