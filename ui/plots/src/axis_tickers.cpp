@@ -14,7 +14,7 @@ double TimeTicker::getTickStep(const QCPRange& range) {
     static constexpr std::array steps{0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 900.0, 1800.0, 3600.0, 7200.0, 10800.0, 21600.0, 43200.0, 86400.0, 604800.0};
     m_step = steps.back();
     for (const double step : steps)
-        if (range.size() / step <= 5.5) {
+        if (range.size() / step <= m_most) {
             m_step = step;
             break;
         }

@@ -8,6 +8,10 @@
 namespace weir {
 
 class TimeTicker final : public QCPAxisTicker {
+public:
+    /// As many as the axis has room for.
+    void setTicksMost(double count) { m_most = count; }
+
 protected:
     double getTickStep(const QCPRange& range) override;
     QString getTickLabel(double tick, const QLocale& locale, QChar formatChar, int precision) override;
@@ -15,6 +19,7 @@ protected:
 
 private:
     double m_step = 60;
+    double m_most = 5.5;
 };
 
 class NumberTicker final : public QCPAxisTicker {

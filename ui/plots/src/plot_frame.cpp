@@ -133,6 +133,7 @@ void PlotFrame::draw() {
     m_plot->xAxis->setRange(m_link.from(), m_link.to());
     m_applying = false;
     const int columns = std::max(16, m_plot->width() - leftMargin - rightMargin);
+    if (auto ticker = qSharedPointerDynamicCast<TimeTicker>(m_plot->xAxis->ticker())) ticker->setTicksMost(std::max(1.5, columns / 68.0));
     scaleValues(pull(m_link.from(), m_link.to(), columns));
     fillTable();
     m_plot->replot(QCustomPlot::rpQueuedReplot);

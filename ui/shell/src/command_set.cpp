@@ -3,6 +3,7 @@
 
 #include "weir/document/theme.h"
 
+#include <QCoreApplication>
 #include <QKeySequence>
 
 #include <array>
@@ -100,7 +101,7 @@ void CommandSet::setTheme(const Theme& theme) {
 }
 
 void CommandSet::retranslate() {
-    for (const auto& row : commandRows) m_actions[row.command]->setText(tr(row.text));
+    for (const auto& row : commandRows) m_actions[row.command]->setText(QCoreApplication::translate("CommandSet", row.text));
 }
 
 QString CommandSet::plainText(const QAction& action) {

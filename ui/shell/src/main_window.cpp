@@ -66,6 +66,7 @@ MainWindow::MainWindow(WindowParts parts) : m_parts(parts), m_theme(chosenTheme(
 
 // Tabs, panels and their watches look at the bridge, a member: they go first.
 MainWindow::~MainWindow() {
+    m_tabs->disconnect(this); // taking a tab away would bring the next to the front
     m_panels->follow(nullptr);
     while (m_tabs->count() > 0) delete m_tabs->widget(0);
     for (auto* dock : findChildren<QDockWidget*>()) delete dock;

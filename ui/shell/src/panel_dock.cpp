@@ -102,12 +102,13 @@ void PanelDock::setBadge(const QString& panel, int errors, int others) {
     };
     add(errors, "errorCount");
     add(others, "otherCount");
-    delete m_tabs->tabButton(index, QTabBar::RightSide);
     if (row->count() == 0) {
         delete holder;
         holder = nullptr;
     }
-    m_tabs->setTabButton(index, QTabBar::RightSide, holder);
+    auto* before = m_tabs->tabButton(index, QTabBar::RightSide);
+    m_tabs->setTabButton(index, QTabBar::RightSide, holder); // hides the one before
+    if (before) before->deleteLater();
 }
 
 void PanelDock::setTheme(const Theme& theme) {

@@ -7,7 +7,7 @@ namespace weir {
 
 QString shellStyleSheet(const Theme& theme) {
     QString sheet = QStringLiteral(R"(
-QMenuBar { min-height: 24px; max-height: 24px; font-size: 12px; }
+QMenuBar { min-height: 0px; font-size: 12px; }
 QToolBar#mainToolBar { background: %chrome%; border: 0; border-bottom: 1px solid %line%; spacing: 4px; padding: 0 4px; }
 QToolBar#timelineBar { background: %panel%; border: 0; padding: 0; spacing: 0; }
 QToolBar QToolButton { min-height: 20px; padding: 3px 6px; border-radius: 4px; }
