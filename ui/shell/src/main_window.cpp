@@ -331,8 +331,9 @@ void MainWindow::setPerspective(Perspective perspective) {
     frame();
 }
 
-void MainWindow::setTheme(const Theme& theme) {
-    m_theme = theme;
+void MainWindow::setTheme(const Theme& chosen) {
+    m_theme = chosen;
+    const Theme& theme = m_theme; // panels keep a pointer to it: the caller's may be a temporary
     qApp->setPalette(theme.palette());
     qApp->setFont(theme.font(12));
     qApp->setStyleSheet(applicationStyleSheet(theme) + shellStyleSheet(theme));
