@@ -13,6 +13,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 
 namespace weir {
 namespace {
@@ -52,6 +53,7 @@ struct Engine::State {
     std::map<std::string, std::shared_ptr<Job>> jobs;
     std::map<TapId, Tap> taps;
     TapId nextTap = 1;
+    std::set<std::string> starting;
 
     Result<std::shared_ptr<Job>> find(const std::string& applicationId) {
         const std::lock_guard lock(mutex);
@@ -59,6 +61,27 @@ struct Engine::State {
         if (found == jobs.end()) return fail(Errc::NotFound, "no job with the application id \"" + applicationId + "\" runs here");
         return found->second;
     }
+};
+
+/// An application id between the check that it is free and the moment its job stands in the map.
+class Engine::Reservation {
+public:
+    Reservation(State& state, std::string id) : m_state(state), m_id(std::move(id)) {
+        const std::lock_guard lock(m_state.mutex);
+        m_held = !m_state.jobs.contains(m_id) && m_state.starting.insert(m_id).second;
+    }
+    Reservation(const Reservation&) = delete;
+    Reservation& operator=(const Reservation&) = delete;
+    ~Reservation() {
+        const std::lock_guard lock(m_state.mutex);
+        if (m_held) m_state.starting.erase(m_id);
+    }
+    bool held() const { return m_held; }
+
+private:
+    State& m_state;
+    std::string m_id;
+    bool m_held = false;
 };
 
 Engine::Engine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -98,6 +121,8 @@ Result<std::string> Engine::start(const StartRequest& request) {
         }
     }
     if (old) old->stop();
+    const Reservation reserved(*m_state, id); // of two starts at the same moment one is first
+    if (!reserved.held()) return fail(Errc::InUse, "a job with the application id \"" + id + "\" is just being started", {.file = request.file});
     WEIR_TRY(std::shared_ptr<Job> job, Job::create(plan, settings, *m_state->broker, m_state->files, m_state->clock, m_state->folder / "state", request.to));
     WEIR_CHECK(job->start());
     const std::lock_guard lock(m_state->mutex);

@@ -61,7 +61,10 @@ bool StreamThread::round(std::int64_t now) {
         if (task.stopped) continue;
         const auto done = task.step(sliceRecords);
         busy = busy || done > 0;
-        const bool due = task.pending() && (now - m_lastCommit[i] >= interval || task.full() || (done == 0 && task.finished()));
+        // At rest the database catches up too, so that a person who looks at a store sees its last row.
+        const bool rests = done == 0 && task.lagging() && now - m_lastCommit[i] >= 2 * interval;
+        if (rests && !task.stopped) (void)task.commit(true);
+        const bool due = !rests && task.pending() && (now - m_lastCommit[i] >= interval || task.full() || (done == 0 && task.finished()));
         if (due && !task.stopped) {
             (void)task.commit(); // a failure is the task's: it stops, and its error goes into the snapshot
             m_lastCommit[i] = now;
@@ -80,7 +83,7 @@ void StreamThread::run(const std::stop_token& stop) {
             const auto seen = m_arrivals.count();
             if (m_paused.load(std::memory_order_acquire)) {
                 for (auto* task : m_tasks) {
-                    if (task->pending() && !task->stopped) (void)task->commit();
+                    if ((task->pending() || task->lagging()) && !task->stopped) (void)task->commit(true);
                     if (!task->stopped) task->setState(TaskState::Suspended);
                 }
                 m_arrivals.wait(seen, pausedNap);
@@ -102,7 +105,7 @@ void StreamThread::run(const std::stop_token& stop) {
         }
         for (auto* task : m_tasks)
             if (!task->stopped) {
-                if (task->pending()) (void)task->commit();
+                if (task->pending() || task->lagging()) (void)task->commit(true);
                 if (!task->stopped) task->setState(TaskState::Closed);
             }
     }

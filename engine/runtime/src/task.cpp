@@ -197,7 +197,7 @@ void Task::flushOutputs() {
     }
 }
 
-Result<> Task::commit() {
+Result<> Task::commit(bool last) {
     if (stopped) return weir::fail(*m_error);
     const auto begin = m_env.clock.monotonicNanos();
     for (auto* op : m_order) {
@@ -216,11 +216,13 @@ Result<> Task::commit() {
         fail(done.error());
         return done;
     }
-    if (auto done = m_stores.apply(static_cast<std::size_t>(m_env.settings.cacheBytes)); !done) {
+    if (auto done = m_stores.apply(static_cast<std::size_t>(m_env.settings.cacheBytes), m_env.clock.monotonicNanos(), last); !done) {
         fail(done.error());
         return done;
     }
-    for (auto* op : m_order) op->afterCommit();
+    // Rows leave when the database has all the others: forgetting one that it lacks would cost a search.
+    if (!m_stores.lagging())
+        for (auto* op : m_order) op->afterCommit();
     for (auto& queue : m_queues) queue.committed.store(queue.next, std::memory_order_relaxed);
     for (auto& queue : m_queues)
         if (queue.repartition) WEIR_CHECK(m_env.broker.trimBefore({*queue.topic, queue.partition}, queue.next));

@@ -8,6 +8,8 @@
 namespace weir {
 namespace {
 
+// The database may lag the commits: what it lacks is in the changelog. Several commits' changes of a key then cost one put.
+constexpr std::int64_t storeEveryNanos = 500'000'000;
 constexpr std::size_t restoreBytes = std::size_t{4} << 20U;
 
 std::uint64_t schemaHash(const StoreSpec& spec) {
@@ -216,6 +218,9 @@ Result<> TaskStores::loadWindows(std::size_t store) {
 bool TaskStores::dirty() const {
     return std::any_of(m_stores.begin(), m_stores.end(), [](const auto& store) { return !store->table().dirty().empty(); });
 }
+bool TaskStores::lagging() const {
+    return !m_directory.empty() && std::any_of(m_stores.begin(), m_stores.end(), [](const auto& store) { return !store->table().unstored().empty(); });
+}
 std::size_t TaskStores::dirtyBytes() const {
     std::size_t bytes = 0;
     for (const auto& store : m_stores) bytes += store->table().dirtyBytes();
@@ -249,33 +254,46 @@ void TaskStores::describe(CommitRecord& record) const {
     }
 }
 
-Result<> TaskStores::apply(std::size_t cacheBytes) {
-    if (!m_directory.empty() && dirty()) {
-        WEIR_CHECK(openDatabase());
-        std::map<std::string, std::int64_t> positions;
-        for (std::size_t i = 0; i < m_stores.size(); ++i)
-            if (m_changelogs[i]) positions[partitionName(m_changelogs[i]->topic(), m_partition)] = m_ends[i];
-        WEIR_CHECK(m_owned->write(
-            [&](TaskDatabase::Batch& batch) {
-                for (std::size_t i = 0; i < m_stores.size(); ++i) {
-                    for (const auto& key : m_stores[i]->takeExpired()) batch.remove(m_specs[i].name, key);
-                    for (const auto* entry : m_stores[i]->table().dirty()) {
-                        if (entry->present()) {
-                            batch.put(m_specs[i].name, entry->key(), entry->value(), entry->timestamp());
-                        } else {
-                            batch.remove(m_specs[i].name, entry->key());
-                        }
-                    }
-                }
-            },
-            positions));
+Result<> TaskStores::apply(std::size_t cacheBytes, std::int64_t nowNanos, bool last) {
+    std::size_t unstored = 0;
+    for (auto& store : m_stores) {
+        store->table().commit();
+        unstored += store->table().unstoredBytes();
+    }
+    if (unstored > 0 && (last || unstored > cacheBytes / 4 || nowNanos - m_lastStored >= storeEveryNanos)) {
+        WEIR_CHECK(writeDatabase());
+        m_lastStored = nowNanos;
     }
     for (std::size_t i = 0; i < m_stores.size(); ++i) {
         auto& table = m_stores[i]->table();
-        table.commit();
         if (m_specs[i].kind != StoreSpec::Kind::Window) table.evict(cacheBytes / m_stores.size());
         m_rows[i].store(std::max<std::uint64_t>(table.entries(), m_owned && !table.complete() ? m_owned->approximateRows(m_specs[i].name) : 0), std::memory_order_relaxed);
     }
+    return {};
+}
+
+// One batch with each changed key once, and where the changelogs stood at the last commit.
+Result<> TaskStores::writeDatabase() {
+    WEIR_CHECK(openDatabase());
+    std::map<std::string, std::int64_t> positions;
+    for (std::size_t i = 0; i < m_stores.size(); ++i)
+        if (m_changelogs[i]) positions[partitionName(m_changelogs[i]->topic(), m_partition)] = m_ends[i];
+    WEIR_CHECK(m_owned->write(
+        [&](TaskDatabase::Batch& batch) {
+            for (std::size_t i = 0; i < m_stores.size(); ++i) {
+                for (const auto* entry : m_stores[i]->table().unstored()) {
+                    const auto& value = entry->committed();
+                    if (value.present) {
+                        batch.put(m_specs[i].name, entry->key(), value.view(), value.timestamp);
+                    } else {
+                        batch.remove(m_specs[i].name, entry->key());
+                    }
+                }
+                for (const auto& key : m_stores[i]->takeExpired()) batch.remove(m_specs[i].name, key);
+            }
+        },
+        positions));
+    for (auto& store : m_stores) store->table().stored();
     return {};
 }
 

@@ -11,7 +11,8 @@
 namespace weir {
 namespace {
 
-constexpr std::size_t entryOverhead = sizeof(StateTable::Entry) + 32;
+// An entry, its slot in the hash and the allocator's own bytes.
+constexpr std::size_t entryOverhead = sizeof(StateTable::Entry) + 48;
 
 struct KeyHash {
     std::size_t operator()(std::string_view key) const { return XXH3_64bits(key.data(), key.size()); }
@@ -28,11 +29,16 @@ StateTable::~StateTable() = default;
 
 StateTable::Entry& StateTable::insert(std::string_view key) {
     auto entry = std::make_unique<Entry>();
-    entry->m_key = std::make_unique_for_overwrite<char[]>(key.size());
-    std::memcpy(entry->m_key.get(), key.data(), key.size());
+    char* to = entry->m_nearKey;
+    if (key.size() > Entry::inlineKeyBytes) {
+        entry->m_farKey = std::make_unique_for_overwrite<char[]>(key.size());
+        to = entry->m_farKey.get();
+        m_bytes += key.size();
+    }
+    if (!key.empty()) std::memcpy(to, key.data(), key.size());
     entry->m_keySize = static_cast<std::uint32_t>(key.size());
     Entry& made = *entry;
-    m_bytes += key.size() + entryOverhead;
+    m_bytes += entryOverhead;
     m_index->map.emplace(made.key(), std::move(entry));
     if (!m_complete) {
         std::int64_t timestamp = -1;
@@ -40,9 +46,10 @@ StateTable::Entry& StateTable::insert(std::string_view key) {
         if (!found) {
             m_failed = found.error();
         } else if (*found) {
-            assign(made.m_committed, m_scratch);
-            made.m_committed.present = true;
-            made.m_committed.timestamp = timestamp;
+            auto& value = made.committedValue();
+            assign(value, m_scratch);
+            value.present = true;
+            value.timestamp = timestamp;
         }
     }
     return made;
@@ -69,61 +76,81 @@ StateTable::Entry* StateTable::find(std::string_view key) {
 }
 
 void StateTable::assign(Value& to, std::string_view bytes) {
-    if (to.capacity < bytes.size()) {
-        const auto capacity = static_cast<std::uint32_t>(std::bit_ceil(bytes.size() < 16 ? std::size_t{16} : bytes.size()));
-        m_bytes += capacity - to.capacity;
-        to.bytes = std::make_unique_for_overwrite<char[]>(capacity);
-        to.capacity = capacity;
+    if (to.capacity() < bytes.size()) {
+        const auto capacity = static_cast<std::uint32_t>(std::bit_ceil(bytes.size()));
+        m_bytes += capacity - (to.m_far ? to.m_capacity : 0);
+        to.m_far = std::make_unique_for_overwrite<char[]>(capacity);
+        to.m_capacity = capacity;
     }
-    if (!bytes.empty()) std::memcpy(to.bytes.get(), bytes.data(), bytes.size());
-    to.size = static_cast<std::uint32_t>(bytes.size());
+    if (!bytes.empty()) std::memcpy(to.data(), bytes.data(), bytes.size());
+    to.m_size = static_cast<std::uint32_t>(bytes.size());
 }
 
 void StateTable::touch(Entry& entry) {
     if (entry.m_dirty) return;
     entry.m_dirty = true;
     m_dirty.push_back(&entry);
-    m_dirtyBytes += entry.m_keySize + entry.m_committed.size + entryOverhead;
+    m_dirtyBytes += entryOverhead + entry.m_keySize;
 }
 
 char* StateTable::modify(Entry& entry, std::int64_t timestamp) {
     WEIR_ASSERT(entry.present());
+    auto& value = entry.uncommittedValue();
     if (!entry.m_dirty) {
-        assign(entry.m_current, entry.m_committed.view());
-        entry.m_current.present = true;
+        assign(value, entry.committedValue().view());
+        value.present = true;
         touch(entry);
     }
-    entry.m_current.timestamp = timestamp;
-    return entry.m_current.bytes.get();
+    value.timestamp = timestamp;
+    return value.data();
 }
 
-void StateTable::put(Entry& entry, std::string_view value, std::int64_t timestamp) {
+void StateTable::put(Entry& entry, std::string_view bytes, std::int64_t timestamp) {
+    auto& value = entry.uncommittedValue();
+    assign(value, bytes);
+    value.present = true;
+    value.timestamp = timestamp;
     touch(entry);
-    assign(entry.m_current, value);
-    entry.m_current.present = true;
-    entry.m_current.timestamp = timestamp;
 }
 
 void StateTable::remove(Entry& entry, std::int64_t timestamp) {
+    auto& value = entry.uncommittedValue();
+    value.present = false;
+    value.m_size = 0;
+    value.timestamp = timestamp;
     touch(entry);
-    entry.m_current.present = false;
-    entry.m_current.size = 0;
-    entry.m_current.timestamp = timestamp;
+}
+
+std::size_t StateTable::bytesOf(const Entry& entry) {
+    std::size_t bytes = entryOverhead + (entry.m_farKey ? entry.m_keySize : 0);
+    for (const auto& value : entry.m_values) bytes += value.m_far ? value.m_capacity : 0;
+    return bytes;
 }
 
 void StateTable::forget(Entry& entry) {
     if (entry.m_dirty) std::erase(m_dirty, &entry);
-    m_bytes -= entry.m_keySize + entryOverhead + entry.m_committed.capacity + entry.m_current.capacity;
+    if (entry.m_unstored) std::erase(m_unstored, &entry);
+    m_bytes -= bytesOf(entry);
     m_index->map.erase(entry.key());
 }
 
 void StateTable::commit() {
     for (Entry* entry : m_dirty) {
-        std::swap(entry->m_committed, entry->m_current);
+        entry->m_committed ^= 1U;
         entry->m_dirty = false;
+        if (m_backing == nullptr || entry->m_unstored) continue;
+        entry->m_unstored = true;
+        m_unstored.push_back(entry);
+        m_unstoredBytes += entryOverhead + entry->m_keySize + entry->committed().view().size();
     }
     m_dirty.clear();
     m_dirtyBytes = 0;
+}
+
+void StateTable::stored() {
+    for (Entry* entry : m_unstored) entry->m_unstored = false;
+    m_unstored.clear();
+    m_unstoredBytes = 0;
 }
 
 void StateTable::abort() {
@@ -137,13 +164,13 @@ void StateTable::evict(std::size_t bytesMax) {
     for (const bool spareTouched : {true, false}) {
         for (auto it = m_index->map.begin(); it != m_index->map.end() && m_bytes > bytesMax;) {
             Entry& entry = *it->second;
-            const bool spare = entry.m_dirty || (spareTouched && entry.m_touched);
+            const bool spare = entry.m_dirty || entry.m_unstored || (spareTouched && entry.m_touched);
             entry.m_touched = false;
             if (spare) {
                 ++it;
                 continue;
             }
-            m_bytes -= entry.m_keySize + entryOverhead + entry.m_committed.capacity + entry.m_current.capacity;
+            m_bytes -= bytesOf(entry);
             m_index->map.erase(it++);
             m_complete = false;
         }

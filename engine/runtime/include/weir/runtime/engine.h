@@ -38,6 +38,7 @@ public:
 
 private:
     struct State;
+    class Reservation;
     explicit Engine(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };

@@ -56,7 +56,10 @@ public:
     bool pending() const { return m_processedSinceCommit > 0 || m_stores.dirty(); }
     /// Enough has gathered that it should commit before its interval.
     bool full() const;
-    Result<> commit();
+    /// `last`: before it closes or rests; the database is brought up to date too.
+    Result<> commit(bool last = false);
+    /// The database lacks committed rows; commit(true) writes them.
+    bool lagging() const { return m_stores.lagging(); }
     void flushOutputs();
     /// Every partition has reached its limit.
     bool finished() const;

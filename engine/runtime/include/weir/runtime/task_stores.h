@@ -34,14 +34,16 @@ public:
     Store* find(const std::string& name);
 
     bool dirty() const;
+    bool lagging() const;
     std::size_t dirtyBytes() const;
     std::optional<Error> failed() const;
     /// Step 2: one changelog record for each dirty key; sent with the task's outputs.
     void writeChangelogs();
     /// Adds the changelog ends and the stores' times to the commit record.
     void describe(CommitRecord& record) const;
-    /// Step 4: one batch with each dirty key once, then the uncommitted values become the committed ones.
-    Result<> apply(std::size_t cacheBytes);
+    /// Step 4: the uncommitted values become the committed ones; now and then (and at the `last` commit) the database gets what
+    /// changed since it was written last, one batch with each key once.
+    Result<> apply(std::size_t cacheBytes, std::int64_t nowNanos, bool last);
     void abort();
 
     const std::vector<StoreSpec>& specs() const { return m_specs; }
@@ -52,6 +54,7 @@ public:
 private:
     class LazyBacking;
     Result<> openDatabase();
+    Result<> writeDatabase();
     Result<> replay(Broker& broker, std::size_t store, std::int64_t from, std::int64_t to, std::atomic<double>& share);
     Result<> discardBehind(Broker& broker, std::size_t store, std::int64_t end);
     bool discarded(std::size_t store, std::int64_t offset) const;
@@ -69,6 +72,7 @@ private:
     std::vector<std::int64_t> m_ends; ///< changelog end of the last commit
     std::vector<std::vector<std::pair<std::int64_t, std::int64_t>>> m_discarded; ///< offsets of commits that never happened, [from, to)
     std::vector<std::atomic<std::uint64_t>> m_rows;
+    std::int64_t m_lastStored = 0;
     std::unique_ptr<TaskDatabase> m_owned;
     std::atomic<TaskDatabase*> m_database{nullptr};
 };

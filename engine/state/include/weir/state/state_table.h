@@ -29,31 +29,47 @@ public:
 
 class StateTable {
 public:
-    struct Value {
-        std::unique_ptr<char[]> bytes;
-        std::uint32_t size = 0;
-        std::uint32_t capacity = 0;
+    /// Bytes with room for small ones inside: a fixed-size accumulator costs no second cache line.
+    class Value {
+    public:
+        std::string_view view() const { return {data(), m_size}; }
         bool present = false;
         std::int64_t timestamp = -1;
-        std::string_view view() const { return {bytes.get(), size}; }
-    };
-    class Entry {
-    public:
-        std::string_view key() const { return {m_key.get(), m_keySize}; }
-        bool present() const { return m_dirty ? m_current.present : m_committed.present; }
-        std::string_view value() const { return m_dirty ? m_current.view() : m_committed.view(); }
-        std::int64_t timestamp() const { return m_dirty ? m_current.timestamp : m_committed.timestamp; }
-        bool dirty() const { return m_dirty; }
-        const Value& committed() const { return m_committed; }
 
     private:
         friend class StateTable;
-        std::unique_ptr<char[]> m_key;
+        static constexpr std::uint32_t inlineBytes = 24;
+        const char* data() const { return m_far ? m_far.get() : m_near; }
+        char* data() { return m_far ? m_far.get() : m_near; }
+        std::uint32_t capacity() const { return m_far ? m_capacity : inlineBytes; }
+        char m_near[inlineBytes];
+        std::unique_ptr<char[]> m_far;
+        std::uint32_t m_size = 0;
+        std::uint32_t m_capacity = 0;
+    };
+    class Entry {
+    public:
+        std::string_view key() const { return {m_farKey ? m_farKey.get() : m_nearKey, m_keySize}; }
+        bool present() const { return now().present; }
+        std::string_view value() const { return now().view(); }
+        std::int64_t timestamp() const { return now().timestamp; }
+        bool dirty() const { return m_dirty; }
+        const Value& committed() const { return m_values[m_committed]; }
+
+    private:
+        friend class StateTable;
+        static constexpr std::uint32_t inlineKeyBytes = 24;
+        const Value& now() const { return m_values[m_dirty ? m_committed ^ 1U : m_committed]; }
+        Value& committedValue() { return m_values[m_committed]; }
+        Value& uncommittedValue() { return m_values[m_committed ^ 1U]; }
+        char m_nearKey[inlineKeyBytes];
         std::uint32_t m_keySize = 0;
+        std::uint8_t m_committed = 0; ///< which of the two values; a commit turns it over
         bool m_dirty = false;
-        bool m_touched = false; ///< since the last eviction round
-        Value m_committed;
-        Value m_current;
+        bool m_unstored = false; ///< committed, but not yet in the backing
+        bool m_touched = false;  ///< since the last eviction round
+        Value m_values[2];
+        std::unique_ptr<char[]> m_farKey;
     };
 
     /// `backing` may be null (tests: memory only) and must outlive the table. `complete`: it holds no rows yet.
@@ -75,7 +91,13 @@ public:
 
     /// In the order they first became dirty.
     std::span<Entry* const> dirty() const { return m_dirty; }
+    /// The uncommitted values become the committed ones; their entries join unstored().
     void commit();
+    /// Committed rows that the backing does not have yet: it may lag the journal, never lead it.
+    std::span<Entry* const> unstored() const { return m_unstored; }
+    std::size_t unstoredBytes() const { return m_unstoredBytes; }
+    /// The backing has them now.
+    void stored();
     void abort();
     /// Drop clean rows, the least recently used first, until at most `bytesMax` are held. After a commit.
     void evict(std::size_t bytesMax);
@@ -97,11 +119,14 @@ private:
     Entry& insert(std::string_view key);
     void assign(Value& to, std::string_view bytes);
     void touch(Entry& entry);
+    static std::size_t bytesOf(const Entry& entry);
 
     StateBacking* m_backing;
     bool m_complete;
     std::unique_ptr<Index> m_index;
     std::vector<Entry*> m_dirty;
+    std::vector<Entry*> m_unstored;
+    std::size_t m_unstoredBytes = 0;
     std::size_t m_bytes = 0;
     std::size_t m_dirtyBytes = 0;
     std::string m_scratch;
