@@ -1467,10 +1467,6 @@
         <translation>文件</translation>
     </message>
     <message>
-        <source>The file to read. A relative path starts at the topology file&apos;s folder.</source>
-        <translation>要读取的文件。相对路径以拓扑文件的文件夹为起点。</translation>
-    </message>
-    <message>
         <source>JSON Lines or CSV (RFC 4180).</source>
         <translation>JSON Lines 或 CSV（RFC 4180）。</translation>
     </message>
@@ -1539,10 +1535,6 @@
         <translation>记录也存放在主题中，再按各分区的顺序写入文件。崩溃之后文件会截回已提交处，因此没有记录缺失或重复。绝不覆盖不是由该作业创建的文件。</translation>
     </message>
     <message>
-        <source>The file to write. A relative path starts at the topology file&apos;s folder.</source>
-        <translation>要写入的文件。相对路径以拓扑文件的文件夹为起点。</translation>
-    </message>
-    <message>
         <source>Table</source>
         <translation>表</translation>
     </message>
@@ -1561,6 +1553,14 @@
     <message>
         <source>Group</source>
         <translation>分组</translation>
+    </message>
+    <message>
+        <source>The file to read, best with its whole path.</source>
+        <translation>要读取的文件，最好写完整路径。</translation>
+    </message>
+    <message>
+        <source>The file to write, best with its whole path.</source>
+        <translation>要写入的文件，最好写完整路径。</translation>
     </message>
 </context>
 <context>
