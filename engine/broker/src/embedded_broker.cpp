@@ -28,7 +28,10 @@ public:
         const auto end = slot.log->endOffset();
         if (slot.position >= end) return false;
         slot.position = std::max(slot.position, slot.log->startOffset()); // retention passed a slow reader
-        WEIR_CHECK(slot.log->read(slot.position, bytesMax, into));
+        for (auto done = slot.log->read(slot.position, bytesMax, into); !done; done = slot.log->read(slot.position, bytesMax, into)) {
+            if (slot.position >= slot.log->startOffset()) return fail(done.error());
+            slot.position = slot.log->startOffset(); // retention passed between the look and the read
+        }
         const auto bytes = into.bytes();
         if (bytes.empty()) return false;
         std::size_t at = 0;

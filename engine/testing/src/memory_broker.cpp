@@ -114,6 +114,7 @@ Result<std::unique_ptr<Consumer>> MemoryBroker::consumer(std::vector<TopicPartit
     for (auto& name : partitions) {
         const auto found = m_topics.find(name.topic);
         if (found == m_topics.end()) return fail(noTopic(name.topic));
+        if (name.partition < 0 || name.partition >= found->second->spec.partitions) return fail(Errc::NotFound, "topic \"" + name.topic + "\" has no such partition", {.topic = name.topic, .partition = name.partition});
         const auto* partition = &found->second->partitions[static_cast<std::size_t>(name.partition)];
         slots.push_back({std::move(name), partition});
     }
