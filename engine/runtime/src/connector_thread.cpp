@@ -43,6 +43,7 @@ struct ConnectorThread::Line {
     bool outward = false; ///< carries its topic to somewhere else: it has no end of its own
     bool ended = false;
     bool pending = false;
+    std::string committed; ///< the position of the last commit
 };
 
 ConnectorThread::ConnectorThread(const TaskEnvironment& environment, Arrivals& arrivals, std::atomic<bool>& paused) : m_env(environment), m_arrivals(arrivals), m_paused(paused) {}
@@ -112,7 +113,8 @@ Result<> ConnectorThread::commit(Line& line) {
     if (line.writer->error()) return weir::fail(*line.writer->error());
     line.pending = false;
     WEIR_CHECK(line.connector->flush());
-    return line.producer->commit({.application = m_env.plan->typed.topology.applicationId, .task = taskName(line.node), .positions = {{positionKey, line.connector->position()}}});
+    line.committed = line.connector->position();
+    return line.producer->commit({.application = m_env.plan->typed.topology.applicationId, .task = taskName(line.node), .positions = {{positionKey, line.committed}}});
 }
 
 void ConnectorThread::run(const std::stop_token& stop) {
@@ -125,7 +127,7 @@ void ConnectorThread::run(const std::stop_token& stop) {
         for (auto& line : m_lines) {
             if (!line->ended && now >= line->dueNanos && !m_paused.load(std::memory_order_acquire)) {
                 const auto next = line->connector->poll(*line->sink, sliceRecords);
-                line->pending = true;
+                line->pending = line->pending || line->writer->takeBytes() > 0 || line->connector->position() != line->committed;
                 if (!next) {
                     auto why = next.error();
                     why.place.node = line->node;

@@ -14,9 +14,24 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <thread>
+#include <utility>
+#include <vector>
 
 namespace weir {
 namespace {
+
+// What hangs on an edge: every tap that looks at it. Never changed once a task may see it.
+class EdgeTaps final : public EdgeTap {
+public:
+    explicit EdgeTaps(std::vector<std::shared_ptr<EdgeSampler>> samplers) : m_samplers(std::move(samplers)) {}
+    void offer(const Row& row, TaskContext& task) override {
+        for (const auto& sampler : m_samplers) sampler->offer(row, task);
+    }
+
+private:
+    std::vector<std::shared_ptr<EdgeSampler>> m_samplers;
+};
 
 struct Tap {
     std::shared_ptr<EdgeSampler> sampler;
@@ -53,7 +68,31 @@ struct Engine::State {
     std::map<std::string, std::shared_ptr<Job>> jobs;
     std::map<TapId, Tap> taps;
     TapId nextTap = 1;
+    std::map<std::pair<std::string, std::size_t>, std::shared_ptr<EdgeTaps>> edges; ///< of those that are tapped
     std::set<std::string> starting;
+
+    /// Hang the edge's taps on every task that is built; others get theirs at the next drain. The mutex is held.
+    void hang(const std::string& applicationId, std::size_t edge) {
+        const auto job = jobs.find(applicationId);
+        if (job == jobs.end()) return;
+        const auto group = edges.find({applicationId, edge});
+        auto* const wanted = group != edges.end() ? group->second.get() : nullptr;
+        for (auto* task : job->second->tasks())
+            if (auto* probe = task->probe(edge)) probe->tap.store(wanted, std::memory_order_release);
+    }
+
+    /// The taps of an edge are others now. The mutex is held.
+    void regroup(const std::string& applicationId, std::size_t edge) {
+        std::vector<std::shared_ptr<EdgeSampler>> samplers;
+        for (const auto& [id, tap] : taps)
+            if (tap.applicationId == applicationId && tap.edge == edge) samplers.push_back(tap.sampler);
+        auto& group = edges[{applicationId, edge}];
+        const auto before = std::exchange(group, samplers.empty() ? nullptr : std::make_shared<EdgeTaps>(std::move(samplers)));
+        if (!group) edges.erase({applicationId, edge});
+        hang(applicationId, edge);
+        // A task may be in offer() just now.
+        if (const auto job = jobs.find(applicationId); before && job != jobs.end()) job->second->keep(before);
+    }
 
     Result<std::shared_ptr<Job>> find(const std::string& applicationId) {
         const std::lock_guard lock(mutex);
@@ -92,7 +131,9 @@ Engine::~Engine() {
 
 Result<std::unique_ptr<Engine>> Engine::open(const Path& dataFolder, FileSystem& files, const Clock& clock, const NodeRegistry& registry) {
     auto state = std::unique_ptr<State>(new State{.folder = dataFolder, .files = files, .clock = clock, .registry = registry});
+    const bool fresh = !files.exists(dataFolder / "journal");
     WEIR_CHECK(files.createDirectories(dataFolder));
+    if (fresh) WEIR_CHECK(files.syncDirectory(dataFolder.has_parent_path() ? dataFolder.parent_path() : Path("."))); // the folder itself survives a power loss
     WEIR_TRY(state->topics, TopicStore::open(dataFolder, files, clock));
     WEIR_TRY(state->journal, CommitJournal::open(dataFolder, files));
     state->broker = std::make_unique<EmbeddedBroker>(*state->topics, *state->journal);
@@ -120,7 +161,12 @@ Result<std::string> Engine::start(const StartRequest& request) {
             m_state->jobs.erase(running);
         }
     }
-    if (old) old->stop();
+    if (old) {
+        old->stop();
+        // Its stores must be closed before the new job opens them; a look into the old one, begun before, may last a moment longer.
+        const std::weak_ptr<Job> gone = std::exchange(old, nullptr);
+        while (!gone.expired()) std::this_thread::yield();
+    }
     const Reservation reserved(*m_state, id); // of two starts at the same moment one is first
     if (!reserved.held()) return fail(Errc::InUse, "a job with the application id \"" + id + "\" is just being started", {.file = request.file});
     WEIR_TRY(std::shared_ptr<Job> job, Job::create(plan, settings, *m_state->broker, m_state->files, m_state->clock, m_state->folder / "state", request.to));
@@ -166,15 +212,18 @@ Result<TapId> Engine::tap(const TapRequest& request) {
         auto compiled = expr::compile(request.where, expr::Form::Condition, {{type->side()}});
         if (!compiled.program) return fail(firstError(compiled.diagnostics, {}));
         where = std::move(compiled.program);
+        const auto& read = plan.edgeUses[request.edge].columns;
+        for (const auto& use : where.uses())
+            for (std::size_t i = 0; i < use.columns.size(); ++i)
+                if (use.columns[i] && (i >= read.size() || !read[i]) && type->valueForm != expr::ValueForm::Columns)
+                    return fail(Errc::Unsupported, "column " + type->columns->columns[i].name + " is read by no node behind this edge, so a tap can't test it; take one of the columns that are");
     }
     const auto columns = request.edge < plan.edgeUses.size() ? plan.edgeUses[request.edge].columns : std::vector<bool>{};
     auto sampler = std::make_shared<EdgeSampler>(*type, columns, std::move(where), request.perSecond, m_state->clock);
     const std::lock_guard lock(m_state->mutex);
-    for (auto* task : job->tasks())
-        if (const auto state = task->figures().state; state != TaskState::Created && state != TaskState::Restoring)
-            if (auto* probe = task->probe(request.edge)) probe->tap.store(sampler.get(), std::memory_order_release);
     const auto id = m_state->nextTap++;
     m_state->taps[id] = {std::move(sampler), request.applicationId, request.edge};
+    m_state->regroup(request.applicationId, request.edge);
     return id;
 }
 
@@ -185,14 +234,7 @@ TapDrain Engine::drain(TapId tap) {
         const auto found = m_state->taps.find(tap);
         if (found == m_state->taps.end()) return {};
         sampler = found->second.sampler;
-        // Tasks that came up after the tap was set, or a job that was started again.
-        if (const auto job = m_state->jobs.find(found->second.applicationId); job != m_state->jobs.end())
-            for (auto* task : job->second->tasks()) {
-                const auto state = task->figures().state;
-                if (state != TaskState::Running && state != TaskState::Suspended) continue;
-                EdgeTap* none = nullptr;
-                if (auto* probe = task->probe(found->second.edge)) probe->tap.compare_exchange_strong(none, sampler.get(), std::memory_order_acq_rel);
-            }
+        m_state->hang(found->second.applicationId, found->second.edge); // tasks that came up after the tap was set, or a job that was started again
     }
     return sampler->drain();
 }
@@ -201,15 +243,10 @@ void Engine::untap(TapId tap) {
     const std::lock_guard lock(m_state->mutex);
     const auto found = m_state->taps.find(tap);
     if (found == m_state->taps.end()) return;
-    if (const auto job = m_state->jobs.find(found->second.applicationId); job != m_state->jobs.end()) {
-        for (auto* task : job->second->tasks())
-            if (auto* probe = task->probe(found->second.edge)) {
-                EdgeTap* mine = found->second.sampler.get();
-                probe->tap.compare_exchange_strong(mine, nullptr, std::memory_order_acq_rel);
-            }
-        job->second->keep(found->second.sampler); // a task may be in offer() just now
-    }
+    const auto taken = std::move(found->second);
     m_state->taps.erase(found);
+    m_state->regroup(taken.applicationId, taken.edge);
+    (void)taken.sampler->drain(); // it may be kept until the job ends, its records need not
 }
 
 Result<StorePage> Engine::storeRows(const StoreQuery& query) {

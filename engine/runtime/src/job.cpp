@@ -123,17 +123,19 @@ void Job::supervise() {
     if (!m_to || m_done.load(std::memory_order_relaxed) || !m_connectors->finished()) return;
     for (const auto& thread : m_threads)
         if (!thread->running()) return;
-    // Twice in a row: what an upstream task committed last may still be on its way into a repartition topic.
-    const bool finished = std::all_of(m_tasks.begin(), m_tasks.end(), [this](const auto& task) {
+    // Twice in a row at the same positions: what an upstream task committed last may still be on its way into a repartition topic.
+    std::int64_t total = 0;
+    const bool finished = std::all_of(m_tasks.begin(), m_tasks.end(), [&](const auto& task) {
         std::vector<PartitionFigures> partitions;
         task->addPartitions(partitions);
-        return std::all_of(partitions.begin(), partitions.end(), [this](const PartitionFigures& p) {
+        return std::all_of(partitions.begin(), partitions.end(), [&](const PartitionFigures& p) {
+            total += p.position;
             const auto limit = m_env.limits.find({p.topic, p.partition});
             return p.committed == p.position && p.position >= (limit != m_env.limits.end() ? limit->second : p.endOffset);
         });
     });
-    if (finished && m_finishedOnce) m_done.store(true, std::memory_order_release);
-    m_finishedOnce = finished;
+    if (finished && m_finishedAt == total) m_done.store(true, std::memory_order_release);
+    m_finishedAt = finished ? total : -1;
 }
 
 void Job::pause() {
@@ -146,6 +148,7 @@ void Job::resume() {
 }
 
 void Job::stop() {
+    const std::lock_guard lock(m_stopMutex);
     m_stopping.store(true, std::memory_order_release);
     if (m_supervisor.joinable()) {
         m_supervisor.request_stop();
@@ -176,6 +179,13 @@ std::optional<Error> Job::firstError() const {
     for (const auto& task : m_tasks)
         if (task->stoppedError()) return task->stoppedError();
     return std::nullopt;
+}
+
+std::string Job::nodeOfStore(const std::string& store) const {
+    for (const auto& bound : m_env.plan->typed.nodes)
+        for (const auto& spec : bound.stores)
+            if (spec.name == store) return m_env.plan->typed.topology.nodes[bound.index].id;
+    return {};
 }
 
 JobState Job::state() const {
@@ -214,17 +224,17 @@ std::shared_ptr<const JobSnapshot> Job::snapshot() {
         const auto figures = task->figures();
         out->streamTime = std::max(out->streamTime, figures.streamTime);
         out->processed += task->processed();
-        const bool ready = figures.state != TaskState::Created && figures.state != TaskState::Restoring;
         out->tasks.push_back(figures);
-        if (!ready || (figures.state == TaskState::Failed && task->processed() == 0)) continue;
+        if (!task->built()) continue;
         task->addPartitions(out->partitions);
         task->addNodes(out->nodes);
         task->addEdges(out->edges);
         const auto& specs = task->stores().specs();
         for (std::size_t i = 0; i < specs.size(); ++i) {
             const auto known = std::find_if(out->stores.begin(), out->stores.end(), [&](const StoreFigures& store) { return store.name == specs[i].name; });
-            auto& store = known != out->stores.end() ? *known : out->stores.emplace_back(StoreFigures{specs[i].name, specs[i].name.substr(0, specs[i].name.find('.')), 0, 0});
+            auto& store = known != out->stores.end() ? *known : out->stores.emplace_back(StoreFigures{specs[i].name, nodeOfStore(specs[i].name), 0, 0});
             store.rows += task->stores().rows(i);
+            store.bytes += task->stores().bytes(i);
         }
     }
     m_last = out;

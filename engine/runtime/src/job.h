@@ -43,6 +43,7 @@ private:
     void supervise();
     std::optional<Error> firstError() const;
     JobState state() const;
+    std::string nodeOfStore(const std::string& store) const;
 
     TaskEnvironment m_env;
     std::optional<LogPosition> m_to;
@@ -58,7 +59,8 @@ private:
     std::atomic<bool> m_stopping{false};
     std::atomic<bool> m_stopped{false};
     std::atomic<bool> m_done{false};
-    bool m_finishedOnce = false; ///< the supervisor's
+    std::int64_t m_finishedAt = -1; ///< the supervisor's: the sum of all positions when all was finished; -1: it was not
+    std::mutex m_stopMutex;
     std::vector<std::shared_ptr<EdgeTap>> m_kept;
     std::mutex m_snapshotMutex;
     std::shared_ptr<const JobSnapshot> m_last;

@@ -17,9 +17,9 @@ constexpr int engineNice = 5; // the window's thread goes first (performance.md)
 
 void Arrivals::wait(std::uint64_t seen, std::chrono::microseconds most) {
     std::unique_lock lock(m_mutex);
-    m_sleeping.fetch_add(1, std::memory_order_acq_rel);
+    m_sleeping.fetch_add(1);
     m_wake.wait_for(lock, most, [&] { return count() != seen; });
-    m_sleeping.fetch_sub(1, std::memory_order_acq_rel);
+    m_sleeping.fetch_sub(1);
 }
 
 StreamThread::StreamThread(std::vector<Task*> tasks, std::int32_t index, const TaskEnvironment& environment, Arrivals& arrivals, std::atomic<bool>& paused)
@@ -106,9 +106,10 @@ void StreamThread::run(const std::stop_token& stop) {
         for (auto* task : m_tasks)
             if (!task->stopped) {
                 if (task->pending() || task->lagging()) (void)task->commit(true);
-                if (!task->stopped) task->setState(TaskState::Closed);
             }
     }
+    for (auto* task : m_tasks)
+        if (!task->stopped && task->built()) task->setState(TaskState::Closed); // also beside one that did not start
     m_ended.store(true, std::memory_order_release);
 }
 

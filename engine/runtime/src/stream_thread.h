@@ -19,13 +19,13 @@ namespace weir {
 class Arrivals {
 public:
     void announce() {
-        m_count.fetch_add(1, std::memory_order_release);
-        if (m_sleeping.load(std::memory_order_acquire) > 0) {
+        m_count.fetch_add(1); // in one order with m_sleeping: else a sleeper could miss it
+        if (m_sleeping.load() > 0) {
             const std::lock_guard lock(m_mutex);
             m_wake.notify_all();
         }
     }
-    std::uint64_t count() const { return m_count.load(std::memory_order_acquire); }
+    std::uint64_t count() const { return m_count.load(); }
     /// Until the count differs from `seen`, or the time is over.
     void wait(std::uint64_t seen, std::chrono::microseconds most);
 

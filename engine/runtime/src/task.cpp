@@ -36,6 +36,7 @@ Result<> Task::start() {
     WEIR_CHECK(build());
     WEIR_CHECK(seekToCommitted(committed ? &*committed : nullptr));
     for (auto* op : m_order) op->restored();
+    m_built.store(true, std::memory_order_release);
     setState(TaskState::Running);
     return {};
 }
@@ -116,6 +117,8 @@ bool Task::fill(Queue& queue) {
     while (!queue.ready && queue.next < queue.limit && nextRecord(queue)) {
         if (queue.record.offset >= queue.limit) {
             queue.next = queue.limit;
+            ++m_processedSinceCommit; // the gap before the limit is committed too
+            queue.position.store(queue.next, std::memory_order_relaxed);
             break;
         }
         queue.arena.reset();
@@ -180,6 +183,9 @@ std::size_t Task::step(std::size_t recordsMax) {
             if (queue.row.timestamp > queue.timestamp.load(std::memory_order_relaxed)) queue.timestamp.store(queue.row.timestamp, std::memory_order_relaxed);
         }
     }
+    // Small batches between sub-topologies: full ones would span minutes of event time while catching up, and the records of one
+    // task would reach a window behind those of another after its grace.
+    for (auto* writer : m_repartitionTopics) writer->flush();
     if (const auto bad = m_stores.failed(); bad && !stopped) fail(*bad);
     return done;
 }
@@ -225,7 +231,11 @@ Result<> Task::commit(bool last) {
         for (auto* op : m_order) op->afterCommit();
     for (auto& queue : m_queues) queue.committed.store(queue.next, std::memory_order_relaxed);
     for (auto& queue : m_queues)
-        if (queue.repartition) WEIR_CHECK(m_env.broker.trimBefore({*queue.topic, queue.partition}, queue.next));
+        if (queue.repartition)
+            if (auto trimmed = m_env.broker.trimBefore({*queue.topic, queue.partition}, queue.next); !trimmed) {
+                fail(trimmed.error());
+                return trimmed;
+            }
     m_bytesSinceCommit = 0;
     for (auto& [topic, writer] : m_writers) writer->takeBytes();
     m_processedSinceCommit = 0;

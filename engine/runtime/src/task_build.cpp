@@ -157,6 +157,7 @@ void Task::connect(const SubTopology& sub) {
                     countersOf(consumer.index); // its key expression may fail here: the map must not grow later, beside figures()
                     Context context(*this, consumer, m_repartitionCounters);
                     m_repartitionWriters.push_back(makeRepartitionWriter(context, planned, **writer, m_partition));
+                    m_repartitionTopics.push_back(*writer);
                     target = m_repartitionWriters.back().get();
                 }
                 if (target == nullptr) {

@@ -31,6 +31,7 @@ TaskFigures Task::figures() const {
 }
 
 void Task::addPartitions(std::vector<PartitionFigures>& out) const {
+    if (!built()) return;
     for (const auto& queue : m_queues) {
         PartitionFigures figures;
         figures.topic = *queue.topic;
@@ -47,6 +48,7 @@ void Task::addPartitions(std::vector<PartitionFigures>& out) const {
 }
 
 void Task::addNodes(std::vector<NodeFigures>& out) const {
+    if (!built()) return;
     for (const auto& [index, counters] : m_counters) {
         auto& figures = out[index];
         figures.in += counters->in.get();
@@ -62,10 +64,12 @@ void Task::addNodes(std::vector<NodeFigures>& out) const {
 }
 
 void Task::addEdges(std::vector<std::uint64_t>& out) const {
+    if (!built()) return;
     for (const auto& [edge, probe] : m_probes) out[edge] += probe->records.get();
 }
 
 EdgeProbe* Task::probe(std::size_t edge) const {
+    if (!built()) return nullptr;
     const auto found = m_probes.find(edge);
     return found == m_probes.end() ? nullptr : found->second.get();
 }

@@ -44,6 +44,19 @@ std::vector<std::int64_t> parseNumbers(std::string_view text) {
     return numbers;
 }
 
+// A restore without a database goes into the table itself.
+class TableBatch final : public TaskDatabase::Batch {
+public:
+    explicit TableBatch(StateTable& table) : m_table(table) {}
+    void put(const std::string&, std::string_view key, std::string_view value, std::int64_t timestamp) override { m_table.put(m_table.at(key), value, timestamp); }
+    void remove(const std::string&, std::string_view key) override {
+        if (auto* entry = m_table.find(key)) m_table.remove(*entry, -1);
+    }
+
+private:
+    StateTable& m_table;
+};
+
 } // namespace
 
 // The database may not exist before the first commit; until then nothing is in it.
@@ -62,7 +75,7 @@ private:
 };
 
 TaskStores::TaskStores(const Plan& plan, std::vector<StoreSpec> specs, std::int32_t partition, Path directory, FileSystem* files)
-    : m_plan(plan), m_specs(std::move(specs)), m_partition(partition), m_directory(std::move(directory)), m_files(files), m_ends(m_specs.size(), 0), m_discarded(m_specs.size()), m_rows(m_specs.size()) {
+    : m_plan(plan), m_specs(std::move(specs)), m_partition(partition), m_directory(std::move(directory)), m_files(files), m_ends(m_specs.size(), 0), m_discarded(m_specs.size()), m_rows(m_specs.size()), m_bytes(m_specs.size()) {
     const bool inMemory = m_directory.empty();
     const bool fresh = inMemory || !m_files->exists(m_directory);
     for (const auto& spec : m_specs) {
@@ -101,12 +114,44 @@ Result<> TaskStores::openDatabase() {
     return {};
 }
 
+// A database ahead of the journal holds rows of commits that never happened, or of an application whose commits were forgotten.
+bool TaskStores::leads(const std::map<std::string, std::int64_t>& positions, const CommitRecord* committed) const {
+    for (const auto& changelog : m_changelogs) {
+        if (!changelog) continue;
+        const auto name = partitionName(changelog->topic(), m_partition);
+        const auto known = positions.find(name);
+        if (known == positions.end()) continue;
+        if (committed == nullptr) return known->second > 0;
+        const auto end = committed->changelogs.find(name);
+        if (end == committed->changelogs.end() || known->second > end->second) return true;
+    }
+    return false;
+}
+
+Result<> TaskStores::dropDatabase() {
+    m_database.store(nullptr, std::memory_order_release);
+    m_owned.reset();
+    WEIR_CHECK(TaskDatabase::destroy(m_directory));
+    for (auto& store : m_stores) store->table().markComplete();
+    return {};
+}
+
+void TaskStores::countRows(std::size_t store) {
+    const auto& table = m_stores[store]->table();
+    m_rows[store].store(table.complete() || !m_owned ? table.rows() : std::max<std::uint64_t>(table.rows(), m_owned->approximateRows(m_specs[store].name)), std::memory_order_relaxed);
+    m_bytes[store].store(table.bytes(), std::memory_order_relaxed);
+}
+
 Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, std::atomic<double>& share) {
     if (m_specs.empty()) return {};
     std::map<std::string, std::int64_t> positions;
     if (!m_directory.empty() && m_files->exists(m_directory)) {
         WEIR_CHECK(openDatabase());
         positions = m_owned->positions();
+        if (leads(positions, committed)) {
+            WEIR_CHECK(dropDatabase());
+            positions.clear();
+        }
     }
     for (std::size_t i = 0; i < m_specs.size(); ++i) {
         if (m_changelogs[i] == nullptr) continue;
@@ -123,7 +168,7 @@ Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, std:
         const auto from = known != positions.end() ? known->second : 0;
         if (from < end) WEIR_CHECK(replay(broker, i, from, end, share));
         if (m_specs[i].kind == StoreSpec::Kind::Window) WEIR_CHECK(loadWindows(i));
-        m_rows[i].store(m_owned ? m_owned->approximateRows(m_specs[i].name) : 0, std::memory_order_relaxed);
+        countRows(i);
     }
     return {};
 }
@@ -139,41 +184,40 @@ Result<> TaskStores::replay(Broker& broker, std::size_t store, std::int64_t from
     while (consumer->position(0) < to) {
         WEIR_TRY(const bool more, consumer->fetch(0, restoreBytes, buffer));
         if (!more) return fail(Errc::Corrupt, fmt::format("the changelog {} ends at offset {}, the last commit says {}", name, consumer->position(0), to));
-        std::optional<Error> bad;
-        const auto wrote = m_owned->write(
-            [&](TaskDatabase::Batch& batch) {
-                auto bytes = buffer.bytes();
-                while (!bytes.empty() && !bad) {
-                    const auto header = readBatchHeader(bytes);
-                    if (!header) {
-                        bad = header.error();
-                        return;
+        const auto readAll = [&](TaskDatabase::Batch& batch) -> Result<> {
+            auto bytes = buffer.bytes();
+            while (!bytes.empty()) {
+                WEIR_TRY(const auto header, readBatchHeader(bytes));
+                const auto whole = bytes.first(static_cast<std::size_t>(header.sizeBytes));
+                bytes = bytes.subspan(whole.size());
+                if (header.control()) continue;
+                WEIR_CHECK(reader.open(whole));
+                RecordView record;
+                while (reader.next(record)) {
+                    if (record.offset < from || record.offset >= to || discarded(store, record.offset)) continue;
+                    if (record.valueNull) {
+                        batch.remove(m_specs[store].name, record.key);
+                    } else {
+                        batch.put(m_specs[store].name, record.key, record.value, record.timestamp);
                     }
-                    const auto whole = bytes.first(static_cast<std::size_t>(header->sizeBytes));
-                    bytes = bytes.subspan(whole.size());
-                    if (header->control()) continue;
-                    if (const auto opened = reader.open(whole); !opened) {
-                        bad = opened.error();
-                        return;
-                    }
-                    RecordView record;
-                    while (reader.next(record)) {
-                        if (record.offset < from || record.offset >= to || discarded(store, record.offset)) continue;
-                        if (record.valueNull) {
-                            batch.remove(m_specs[store].name, record.key);
-                        } else {
-                            batch.put(m_specs[store].name, record.key, record.value, record.timestamp);
-                        }
-                    }
-                    if (reader.failed()) bad = Error{Errc::Corrupt, "a changelog batch can't be read", {.topic = m_changelogs[store]->topic(), .partition = m_partition, .offset = header->baseOffset}};
                 }
-            },
-            {{name, std::min(consumer->position(0), to)}});
-        if (bad) return fail(*bad);
-        WEIR_CHECK(wrote);
+                if (reader.failed()) return fail(Errc::Corrupt, "a changelog batch can't be read", {.topic = m_changelogs[store]->topic(), .partition = m_partition, .offset = header.baseOffset});
+            }
+            return {};
+        };
+        if (m_owned) {
+            WEIR_CHECK(m_owned->write(readAll, {{name, std::min(consumer->position(0), to)}}));
+        } else {
+            TableBatch rows(table);
+            WEIR_CHECK(readAll(rows));
+        }
         share.store(static_cast<double>(consumer->position(0) - from) / static_cast<double>(to - from), std::memory_order_relaxed);
     }
-    table.markIncomplete();
+    if (m_owned) {
+        table.markIncomplete();
+    } else {
+        table.commit();
+    }
     return {};
 }
 
@@ -204,8 +248,11 @@ bool TaskStores::discarded(std::size_t store, std::int64_t offset) const {
 
 // Expiry needs every window's start; rows are few and small beside the log, so they come into the table at once.
 Result<> TaskStores::loadWindows(std::size_t store) {
-    if (!m_owned) return {};
     auto& target = *m_stores[store];
+    if (!m_owned) {
+        for (const auto* entry : target.table().all()) target.indexWindow(entry->key());
+        return {};
+    }
     WEIR_CHECK(m_owned->rows(m_specs[store].name, {}, [&](std::string_view key, std::string_view, std::int64_t) {
         target.indexWindow(key);
         target.table().at(key);
@@ -258,6 +305,7 @@ Result<> TaskStores::apply(std::size_t cacheBytes, std::int64_t nowNanos, bool l
     std::size_t unstored = 0;
     for (auto& store : m_stores) {
         store->table().commit();
+        if (m_directory.empty()) (void)store->takeExpired();
         unstored += store->table().unstoredBytes();
     }
     if (unstored > 0 && (last || unstored > cacheBytes / 4 || nowNanos - m_lastStored >= storeEveryNanos)) {
@@ -267,7 +315,7 @@ Result<> TaskStores::apply(std::size_t cacheBytes, std::int64_t nowNanos, bool l
     for (std::size_t i = 0; i < m_stores.size(); ++i) {
         auto& table = m_stores[i]->table();
         if (m_specs[i].kind != StoreSpec::Kind::Window) table.evict(cacheBytes / m_stores.size());
-        m_rows[i].store(std::max<std::uint64_t>(table.entries(), m_owned && !table.complete() ? m_owned->approximateRows(m_specs[i].name) : 0), std::memory_order_relaxed);
+        countRows(i);
     }
     return {};
 }
@@ -279,7 +327,7 @@ Result<> TaskStores::writeDatabase() {
     for (std::size_t i = 0; i < m_stores.size(); ++i)
         if (m_changelogs[i]) positions[partitionName(m_changelogs[i]->topic(), m_partition)] = m_ends[i];
     WEIR_CHECK(m_owned->write(
-        [&](TaskDatabase::Batch& batch) {
+        [&](TaskDatabase::Batch& batch) -> Result<> {
             for (std::size_t i = 0; i < m_stores.size(); ++i) {
                 for (const auto* entry : m_stores[i]->table().unstored()) {
                     const auto& value = entry->committed();
@@ -291,6 +339,7 @@ Result<> TaskStores::writeDatabase() {
                 }
                 for (const auto& key : m_stores[i]->takeExpired()) batch.remove(m_specs[i].name, key);
             }
+            return {};
         },
         positions));
     for (auto& store : m_stores) store->table().stored();

@@ -50,6 +50,7 @@ StateTable::Entry& StateTable::insert(std::string_view key) {
             assign(value, m_scratch);
             value.present = true;
             value.timestamp = timestamp;
+            ++m_rows;
         }
     }
     return made;
@@ -90,6 +91,7 @@ void StateTable::touch(Entry& entry) {
     if (entry.m_dirty) return;
     entry.m_dirty = true;
     m_dirty.push_back(&entry);
+    entry.uncommittedValue().m_size = 0; // what stands there is of the commit before the last
     m_dirtyBytes += entryOverhead + entry.m_keySize;
 }
 
@@ -97,9 +99,10 @@ char* StateTable::modify(Entry& entry, std::int64_t timestamp) {
     WEIR_ASSERT(entry.present());
     auto& value = entry.uncommittedValue();
     if (!entry.m_dirty) {
+        touch(entry);
         assign(value, entry.committedValue().view());
         value.present = true;
-        touch(entry);
+        m_dirtyBytes += value.m_size;
     }
     value.timestamp = timestamp;
     return value.data();
@@ -107,18 +110,21 @@ char* StateTable::modify(Entry& entry, std::int64_t timestamp) {
 
 void StateTable::put(Entry& entry, std::string_view bytes, std::int64_t timestamp) {
     auto& value = entry.uncommittedValue();
+    touch(entry);
+    m_dirtyBytes += bytes.size();
+    m_dirtyBytes -= value.m_size;
     assign(value, bytes);
     value.present = true;
     value.timestamp = timestamp;
-    touch(entry);
 }
 
 void StateTable::remove(Entry& entry, std::int64_t timestamp) {
     auto& value = entry.uncommittedValue();
+    touch(entry);
+    m_dirtyBytes -= value.m_size;
     value.present = false;
     value.m_size = 0;
     value.timestamp = timestamp;
-    touch(entry);
 }
 
 std::size_t StateTable::bytesOf(const Entry& entry) {
@@ -128,15 +134,21 @@ std::size_t StateTable::bytesOf(const Entry& entry) {
 }
 
 void StateTable::forget(Entry& entry) {
-    if (entry.m_dirty) std::erase(m_dirty, &entry);
+    if (entry.m_dirty) {
+        std::erase(m_dirty, &entry);
+        m_dirtyBytes -= entryOverhead + entry.m_keySize + entry.uncommittedValue().m_size;
+    }
     if (entry.m_unstored) std::erase(m_unstored, &entry);
+    if (entry.committed().present) --m_rows;
     m_bytes -= bytesOf(entry);
     m_index->map.erase(entry.key());
 }
 
 void StateTable::commit() {
     for (Entry* entry : m_dirty) {
+        m_rows -= entry->committed().present ? 1 : 0;
         entry->m_committed ^= 1U;
+        m_rows += entry->committed().present ? 1 : 0;
         entry->m_dirty = false;
         if (m_backing == nullptr || entry->m_unstored) continue;
         entry->m_unstored = true;
@@ -170,6 +182,7 @@ void StateTable::evict(std::size_t bytesMax) {
                 ++it;
                 continue;
             }
+            if (entry.committed().present) --m_rows;
             m_bytes -= bytesOf(entry);
             m_index->map.erase(it++);
             m_complete = false;

@@ -142,6 +142,17 @@ Result<std::unique_ptr<TaskDatabase>> TaskDatabase::open(const Path& directory, 
     return std::unique_ptr<TaskDatabase>(new TaskDatabase(std::move(state)));
 }
 
+Result<> TaskDatabase::destroy(const Path& directory) {
+    const auto options = baseOptions();
+    std::vector<std::string> families;
+    std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+    if (rocksdb::DB::ListColumnFamilies(options, directory.string(), &families).ok())
+        for (const auto& name : families) descriptors.emplace_back(name, rocksdb::ColumnFamilyOptions(options));
+    const auto status = rocksdb::DestroyDB(directory.string(), options, descriptors);
+    if (!status.ok()) return failStatus(status, "can't remove the stores in " + directory.string());
+    return {};
+}
+
 StateBacking& TaskDatabase::backing(const std::string& store) {
     const auto found = m_state->readers.find(store);
     WEIR_ASSERT(found != m_state->readers.end());
@@ -156,16 +167,16 @@ std::map<std::string, std::int64_t> TaskDatabase::positions() const {
     return out;
 }
 
-Result<> TaskDatabase::write(const std::function<void(Batch&)>& fill, const std::map<std::string, std::int64_t>& positions) {
+Result<> TaskDatabase::write(const std::function<Result<>(Batch&)>& fill, const std::map<std::string, std::int64_t>& positions) {
     struct RocksBatch final : Batch {
         State& state;
         rocksdb::WriteBatch batch;
-        const std::string* lastStore = nullptr;
+        std::string lastStore;
         rocksdb::ColumnFamilyHandle* lastFamily = nullptr;
         explicit RocksBatch(State& s) : state(s) {}
         rocksdb::ColumnFamilyHandle* family(const std::string& store) {
-            if (lastStore != &store) {
-                lastStore = &store;
+            if (lastFamily == nullptr || lastStore != store) {
+                lastStore = store;
                 lastFamily = state.families.at(store);
             }
             return lastFamily;
@@ -180,7 +191,7 @@ Result<> TaskDatabase::write(const std::function<void(Batch&)>& fill, const std:
         }
         void remove(const std::string& store, std::string_view key) override { batch.Delete(family(store), rocksdb::Slice(key.data(), key.size())); }
     } batch(*m_state);
-    fill(batch);
+    WEIR_CHECK(fill(batch));
     for (const auto& [name, offset] : positions) batch.batch.Put(m_state->meta, positionPrefix + name, int64Bytes(offset));
     const auto status = m_state->db->Write({}, &batch.batch);
     if (!status.ok()) return failStatus(status, "can't write the stores in " + m_state->directory);
@@ -194,7 +205,7 @@ Result<> TaskDatabase::rows(const std::string& store, std::string_view from,
     const std::unique_ptr<rocksdb::Iterator> it(m_state->db->NewIterator({}, family->second));
     for (it->Seek(rocksdb::Slice(from.data(), from.size())); it->Valid(); it->Next()) {
         const auto value = it->value();
-        if (value.size() < rowHeader) return fail(Errc::Corrupt, "a row of store " + store + " in " + m_state->directory + " is too short");
+        if (value.size() < rowHeader || value[0] != rowVersion) return fail(Errc::Corrupt, "a row of store " + store + " in " + m_state->directory + " has an unknown format");
         if (!visit({it->key().data(), it->key().size()}, {value.data() + rowHeader, value.size() - rowHeader}, int64Of({value.data() + 1, 8}))) break;
     }
     if (!it->status().ok()) return failStatus(it->status(), "can't read store " + store);

@@ -76,7 +76,9 @@ public:
     void addEdges(std::vector<std::uint64_t>& out) const; ///< by edge index
     const TaskStores& stores() const { return m_stores; }
     std::uint64_t processed() const { return m_processed.get(); }
-    /// Null: not in this task.
+    /// start() is over: what figures read (partitions, nodes, edges) does not grow any more.
+    bool built() const { return m_built.load(std::memory_order_acquire); }
+    /// Null: not in this task, or the task is not built yet.
     EdgeProbe* probe(std::size_t edge) const;
     void setState(TaskState state) { m_state.store(state, std::memory_order_relaxed); }
     std::int32_t subTopology() const { return m_subTopology; }
@@ -134,6 +136,7 @@ private:
     TaskStores m_stores;
     std::map<std::size_t, std::unique_ptr<Operator>> m_operators; ///< by topology index
     std::vector<std::unique_ptr<Operator>> m_repartitionWriters;
+    std::vector<BatchingWriter*> m_repartitionTopics;
     std::vector<std::unique_ptr<RepartitionReader>> m_readers;
     std::vector<Operator*> m_order; ///< topological, for commits
     std::map<std::size_t, std::unique_ptr<NodeCounters>> m_counters;
@@ -153,6 +156,7 @@ private:
     std::atomic<std::int64_t> m_streamTimeFigure{-1};
     std::atomic<TaskState> m_state{TaskState::Created};
     std::atomic<double> m_restored{1.0};
+    std::atomic<bool> m_built{false};
     mutable std::mutex m_errorsMutex; ///< only taken when a record failed, and by figures
     std::map<std::size_t, std::string> m_lastErrors;
 };

@@ -50,10 +50,15 @@ public:
     /// Null until the first commit of a new task. Safe to read from other threads once set.
     TaskDatabase* database() const { return m_database.load(std::memory_order_acquire); }
     std::uint64_t rows(std::size_t store) const { return m_rows[store].load(std::memory_order_relaxed); }
+    /// In memory.
+    std::uint64_t bytes(std::size_t store) const { return m_bytes[store].load(std::memory_order_relaxed); }
 
 private:
     class LazyBacking;
     Result<> openDatabase();
+    Result<> dropDatabase();
+    bool leads(const std::map<std::string, std::int64_t>& positions, const CommitRecord* committed) const;
+    void countRows(std::size_t store);
     Result<> writeDatabase();
     Result<> replay(Broker& broker, std::size_t store, std::int64_t from, std::int64_t to, std::atomic<double>& share);
     Result<> discardBehind(Broker& broker, std::size_t store, std::int64_t end);
@@ -72,6 +77,7 @@ private:
     std::vector<std::int64_t> m_ends; ///< changelog end of the last commit
     std::vector<std::vector<std::pair<std::int64_t, std::int64_t>>> m_discarded; ///< offsets of commits that never happened, [from, to)
     std::vector<std::atomic<std::uint64_t>> m_rows;
+    std::vector<std::atomic<std::uint64_t>> m_bytes;
     std::int64_t m_lastStored = 0;
     std::unique_ptr<TaskDatabase> m_owned;
     std::atomic<TaskDatabase*> m_database{nullptr};

@@ -108,6 +108,8 @@ public:
     bool complete() const { return m_complete; }
 
     std::size_t entries() const;
+    /// Committed rows in memory.
+    std::size_t rows() const { return m_rows; }
     std::size_t bytes() const { return m_bytes; }
     std::size_t dirtyBytes() const { return m_dirtyBytes; }
     const std::optional<Error>& failed() const { return m_failed; }
@@ -129,6 +131,7 @@ private:
     std::size_t m_unstoredBytes = 0;
     std::size_t m_bytes = 0;
     std::size_t m_dirtyBytes = 0;
+    std::size_t m_rows = 0;
     std::string m_scratch;
     std::optional<Error> m_failed;
 };

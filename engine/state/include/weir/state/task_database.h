@@ -25,6 +25,8 @@ class TaskDatabase {
 public:
     /// Open or create. `stores`: name → schema hash; a store whose hash differs is refused with what to do.
     static Result<std::unique_ptr<TaskDatabase>> open(const Path& directory, const std::map<std::string, std::uint64_t>& stores);
+    /// Delete a database that nobody has open; the changelogs fill it again.
+    static Result<> destroy(const Path& directory);
     ~TaskDatabase();
     TaskDatabase(const TaskDatabase&) = delete;
     TaskDatabase& operator=(const TaskDatabase&) = delete;
@@ -39,8 +41,8 @@ public:
         virtual void put(const std::string& store, std::string_view key, std::string_view value, std::int64_t timestamp) = 0;
         virtual void remove(const std::string& store, std::string_view key) = 0;
     };
-    /// One atomic batch: what `fill` puts, and the positions.
-    Result<> write(const std::function<void(Batch&)>& fill, const std::map<std::string, std::int64_t>& positions);
+    /// One atomic batch: what `fill` puts, and the positions; nothing at all if `fill` fails.
+    Result<> write(const std::function<Result<>(Batch&)>& fill, const std::map<std::string, std::int64_t>& positions);
     /// Rows of a snapshot, by key, from the first key >= `from`; `visit` returns false to stop.
     Result<> rows(const std::string& store, std::string_view from,
                   const std::function<bool(std::string_view key, std::string_view value, std::int64_t timestamp)>& visit) const;

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weir/state/task_database.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <gtest/gtest.h>
+
+namespace weir {
+namespace {
+
+class TaskDatabaseTest : public testing::Test {
+protected:
+    TaskDatabaseTest() {
+        auto name = (std::filesystem::temp_directory_path() / "weir-database-XXXXXX").string();
+        root = ::mkdtemp(name.data());
+    }
+    ~TaskDatabaseTest() override { std::filesystem::remove_all(root); }
+
+    std::unique_ptr<TaskDatabase> open(std::uint64_t hash = 1) const {
+        auto opened = TaskDatabase::open(folder(), {{"counts", hash}, {"names", 2}});
+        EXPECT_TRUE(opened) << opened.error().text();
+        return opened ? std::move(*opened) : nullptr;
+    }
+    Path folder() const { return root / "0_0"; }
+    static std::string read(TaskDatabase& database, const std::string& store, std::string_view key) {
+        std::string value;
+        std::int64_t timestamp = -1;
+        const auto found = database.backing(store).read(key, value, timestamp);
+        EXPECT_TRUE(found);
+        return found && *found ? value + "@" + std::to_string(timestamp) : "none";
+    }
+    Path root;
+};
+
+TEST_F(TaskDatabaseTest, RowsAndPositionsAreThereAfterAReopen) {
+    {
+        const auto database = open();
+        EXPECT_TRUE(database->positions().empty());
+        ASSERT_TRUE(database->write(
+            [](TaskDatabase::Batch& batch) -> Result<> {
+                batch.put("counts", "eu", std::string("\0x", 2), 5);
+                batch.put("counts", "us", "", -1);
+                batch.put("names", "eu", "Europe", 6);
+                return {};
+            },
+            {{"app-counts-changelog-0", 12}}));
+        ASSERT_TRUE(database->write([](TaskDatabase::Batch& batch) -> Result<> {
+            batch.remove("counts", "us");
+            return {};
+        }, {}));
+    }
+    const auto database = open();
+    EXPECT_EQ(read(*database, "counts", "eu"), std::string("\0x@5", 4));
+    EXPECT_EQ(read(*database, "counts", "us"), "none");
+    EXPECT_EQ(read(*database, "names", "eu"), "Europe@6");
+    EXPECT_EQ(database->positions(), (std::map<std::string, std::int64_t>{{"app-counts-changelog-0", 12}}));
+}
+
+TEST_F(TaskDatabaseTest, RowsComeByKeyFromAGivenOneOn) {
+    const auto database = open();
+    ASSERT_TRUE(database->write(
+        [](TaskDatabase::Batch& batch) -> Result<> {
+            for (const auto* key : {"d", "b", "a", "c"}) batch.put("counts", key, key, 1);
+            return {};
+        },
+        {}));
+    std::string seen;
+    ASSERT_TRUE(database->rows("counts", "b", [&](std::string_view key, std::string_view, std::int64_t) {
+        seen += key;
+        return key != "c";
+    }));
+    EXPECT_EQ(seen, "bc");
+    const auto unknown = database->rows("nowhere", {}, [](auto, auto, auto) { return true; });
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().code, Errc::NotFound);
+}
+
+TEST_F(TaskDatabaseTest, AStoreOfAnotherShapeIsNeverReadAsThis) {
+    open().reset();
+    const auto other = TaskDatabase::open(folder(), {{"counts", 99}});
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().code, Errc::Invalid);
+    EXPECT_NE(other.error().text().find("counts"), std::string::npos);
+    EXPECT_NE(open(), nullptr) << "the refusal changes nothing";
+}
+
+TEST_F(TaskDatabaseTest, ABatchThatCannotBeFilledWritesNothing) {
+    const auto database = open();
+    const auto wrote = database->write(
+        [](TaskDatabase::Batch& batch) -> Result<> {
+            batch.put("counts", "eu", "x", 5);
+            return fail(Errc::Corrupt, "half way");
+        },
+        {{"c-0", 1}});
+    EXPECT_FALSE(wrote);
+    EXPECT_EQ(read(*database, "counts", "eu"), "none");
+    EXPECT_TRUE(database->positions().empty());
+}
+
+TEST_F(TaskDatabaseTest, TwoCannotHaveItOpen) {
+    const auto database = open();
+    const auto second = TaskDatabase::open(folder(), {{"counts", 1}});
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, Errc::InUse);
+}
+
+TEST_F(TaskDatabaseTest, DestroyedItBeginsAnew) {
+    {
+        const auto database = open();
+        ASSERT_TRUE(database->write([](TaskDatabase::Batch& batch) -> Result<> {
+            batch.put("counts", "eu", "x", 5);
+            return {};
+        }, {{"c-0", 1}}));
+    }
+    ASSERT_TRUE(TaskDatabase::destroy(folder()));
+    const auto database = open(77);
+    EXPECT_EQ(read(*database, "counts", "eu"), "none");
+    EXPECT_TRUE(database->positions().empty());
+}
+
+TEST_F(TaskDatabaseTest, AFileInPlaceOfTheFolderIsAnErrorThatNamesIt) {
+    const auto opened = TaskDatabase::open("/dev/null/0_0", {{"counts", 1}});
+    ASSERT_FALSE(opened);
+    EXPECT_NE(opened.error().text().find("/dev/null/0_0"), std::string::npos);
+}
+
+} // namespace
+} // namespace weir
