@@ -19,16 +19,30 @@ protected:
     bool apply(StateTable::Entry& entry, const Row& row, bool subtract, std::int64_t timestamp) {
         auto& table = m_store.table();
         const auto inputs = m_task.inputs(row);
-        if (!entry.present()) table.put(entry, m_config.plan.emptyState(), timestamp);
+        const bool made = !entry.present();
+        if (made) table.put(entry, m_config.plan.emptyState(), timestamp);
         if (m_fixed) {
+            const auto before = entry.timestamp();
             char* state = table.modify(entry, timestamp);
-            return subtract ? m_aggregator.subtractInPlace(state, inputs, m_task.machine, m_task.arena) : m_aggregator.addInPlace(state, inputs, m_task.machine, m_task.arena);
+            if (subtract ? m_aggregator.subtractInPlace(state, inputs, m_task.machine, m_task.arena) : m_aggregator.addInPlace(state, inputs, m_task.machine, m_task.arena)) return true;
+            undo(entry, made, before);
+            return false;
         }
         std::string_view next;
         const bool done = subtract ? m_aggregator.subtract(entry.value(), inputs, m_task.machine, m_task.arena, next)
                                    : m_aggregator.add(entry.value(), inputs, m_task.machine, m_task.arena, next);
         if (done) table.put(entry, next, timestamp);
+        if (!done) undo(entry, made, entry.timestamp());
         return done;
+    }
+
+    // The record that failed makes no group, and moves no time.
+    void undo(StateTable::Entry& entry, bool made, std::int64_t timestamp) {
+        if (made) {
+            m_store.table().remove(entry, timestamp);
+        } else if (m_fixed) {
+            m_store.table().modify(entry, timestamp);
+        }
     }
 
     /// The row that downstream sees of a state.
