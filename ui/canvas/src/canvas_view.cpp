@@ -141,8 +141,11 @@ void CanvasView::reveal(const std::string& node) {
 
 // ---- overlays --------------------------------------------------------------------------------------------------------
 
-bool CanvasView::minimapShown() const { return m_minimap->isVisibleTo(this); }
-void CanvasView::setMinimapShown(bool shown) { m_minimap->setVisible(shown); }
+bool CanvasView::minimapShown() const { return m_minimapWanted; }
+void CanvasView::setMinimapShown(bool shown) {
+    m_minimapWanted = shown;
+    placeOverlays();
+}
 
 void CanvasView::setSubTopologiesShown(bool shown) {
     m_scene->setSubTopologiesShown(shown);
@@ -150,6 +153,8 @@ void CanvasView::setSubTopologiesShown(bool shown) {
 }
 
 void CanvasView::placeOverlays() {
+    // In a small view it would hide what it is a map of.
+    m_minimap->setVisible(m_minimapWanted && width() >= 3 * m_minimap->width() && height() >= 3 * m_minimap->height());
     m_minimap->move(width() - m_minimap->width() - OVERLAY_MARGIN, height() - m_minimap->height() - OVERLAY_MARGIN);
     m_zoomBar->adjustSize();
     m_zoomBar->move(OVERLAY_MARGIN, height() - m_zoomBar->height() - OVERLAY_MARGIN);

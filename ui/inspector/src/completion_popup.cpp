@@ -46,15 +46,15 @@ void addPseudo(std::vector<Candidate>& all, const expr::Side& side) {
     if (side.pseudo) {
         add(u"_key", QString::fromStdString(typeName(side.keyType)));
         add(u"_value", QStringLiteral("jsonb"));
-        add(u"_timestamp", QStringLiteral("timestamptz"));
+        add(u"_timestamp", QStringLiteral("bigint"));
         add(u"_topic", QStringLiteral("text"));
         add(u"_partition", QStringLiteral("integer"));
         add(u"_offset", QStringLiteral("bigint"));
         add(u"_headers", QStringLiteral("jsonb"));
     }
     if (side.windowed) {
-        add(u"_window_start", QStringLiteral("timestamptz"));
-        add(u"_window_end", QStringLiteral("timestamptz"));
+        add(u"_window_start", QStringLiteral("bigint"));
+        add(u"_window_end", QStringLiteral("bigint"));
     }
 }
 

@@ -88,7 +88,7 @@ void SchemaList::show(const QString& title, const EdgeType* type) {
              : type->windowed() ? say(QT_TRANSLATE_NOOP("inspector", "windowed stream"))
                                 : say(QT_TRANSLATE_NOOP("inspector", "stream"));
     m_lines.push_back({QStringLiteral("_key"), QString::fromStdString(typeName(type->keyType)), say(QT_TRANSLATE_NOOP("inspector", "key"))});
-    if (type->windowed()) m_lines.push_back({QStringLiteral("_window_start"), QStringLiteral("timestamptz"), say(QT_TRANSLATE_NOOP("inspector", "window"))});
+    if (type->windowed()) m_lines.push_back({QStringLiteral("_window_start"), QStringLiteral("bigint"), say(QT_TRANSLATE_NOOP("inspector", "window"))});
     if (type->columns)
         for (const Column& column : type->columns->columns)
             m_lines.push_back({QString::fromStdString(column.name), QString::fromStdString(typeName(column.type)), {}});

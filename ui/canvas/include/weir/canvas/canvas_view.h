@@ -126,6 +126,7 @@ private:
     std::unique_ptr<CanvasScene> m_scene;
     std::unique_ptr<CanvasTool> m_tool;
     Minimap* m_minimap = nullptr;
+    bool m_minimapWanted = true;
     ZoomBar* m_zoomBar = nullptr;
     QuickAdd* m_quickAdd = nullptr;
     QPoint m_lastCursor;
