@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
+#include <xxhash.h>
 
 namespace weir {
 namespace {
@@ -13,18 +14,15 @@ constexpr std::int64_t storeEveryNanos = 500'000'000;
 constexpr std::size_t restoreBytes = std::size_t{4} << 20U;
 
 std::uint64_t schemaHash(const StoreSpec& spec) {
-    std::uint64_t hash = 14695981039346656037ULL; // FNV-1a
-    const auto mix = [&](std::string_view text) {
-        for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-        hash = (hash ^ 0xFFU) * 1099511628211ULL;
-    };
-    mix(spec.schemaText);
+    std::string text = spec.schemaText;
     if (spec.columns)
         for (const auto& column : spec.columns->columns) {
-            mix(column.name);
-            mix(typeName(column.type));
+            text.push_back('\0'); // no name holds it
+            text += column.name;
+            text.push_back('\0');
+            text += typeName(column.type);
         }
-    return hash;
+    return XXH3_64bits(text.data(), text.size());
 }
 
 std::string timesKey(const std::string& store) { return "time:" + store; }
