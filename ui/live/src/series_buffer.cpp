@@ -7,6 +7,7 @@ namespace weir {
 namespace {
 
 constexpr double rawKeptMs = 600'000;
+constexpr double finePerColumn = 2; // so many fine buckets make a column true to a pixel
 constexpr std::size_t rawMost = 200'000;
 
 /// At most two points a column: the least and the largest, as they came in time.
@@ -62,8 +63,19 @@ void SeriesBuffer::Level::add(const SeriesPoint& point) {
     while (!buckets.empty() && buckets.front().start + kept < buckets.back().start) buckets.pop_front();
 }
 
+std::vector<SeriesPoint> SeriesBuffer::Level::reduce(double from, double to, int columns) const {
+    std::vector<SeriesPoint> out;
+    ColumnReducer reducer(from, to, columns, out);
+    const auto width = static_cast<double>(span);
+    auto bucket = std::lower_bound(buckets.begin(), buckets.end(), from - 2 * width, [](const Bucket& b, double t) { return static_cast<double>(b.start) < t; });
+    for (; bucket != buckets.end() && static_cast<double>(bucket->start) - width <= to; ++bucket) reducer.add(bucket->least, bucket->largest);
+    reducer.flush();
+    return out;
+}
+
 void SeriesBuffer::add(std::int64_t time, double value) {
     const SeriesPoint point{static_cast<double>(time), value};
+    m_fine.add(point);
     for (auto& level : m_levels) level.add(point);
     if (m_raw.empty() || m_raw.back().time <= point.time) {
         m_raw.push_back(point);
@@ -76,6 +88,7 @@ void SeriesBuffer::add(std::int64_t time, double value) {
 
 void SeriesBuffer::clear() {
     m_raw.clear();
+    m_fine.buckets.clear();
     for (auto& level : m_levels) level.buckets.clear();
 }
 
@@ -96,6 +109,7 @@ std::vector<SeriesPoint> SeriesBuffer::sample(double from, double to, int column
             out.assign(first, last);
             return out;
         }
+        if ((to - from) / columns >= finePerColumn * static_cast<double>(m_fine.span)) return m_fine.reduce(from, to, columns);
         ColumnReducer reducer(from, to, columns, out);
         for (auto it = first; it != last; ++it) reducer.add(*it, *it);
         reducer.flush();
@@ -105,15 +119,7 @@ std::vector<SeriesPoint> SeriesBuffer::sample(double from, double to, int column
     if (!m_levels[0].buckets.empty() && (static_cast<double>(m_levels[0].buckets.front().start) <= from ||
                                          m_levels[0].buckets.front().start <= m_levels[1].buckets.front().start + m_levels[1].span))
         level = &m_levels[0];
-    ColumnReducer reducer(from, to, columns, out);
-    for (const auto& bucket : level->buckets) {
-        const auto start = static_cast<double>(bucket.start);
-        const auto span = static_cast<double>(level->span);
-        if (start + 2 * span < from || start - span > to) continue;
-        reducer.add(bucket.least, bucket.largest);
-    }
-    reducer.flush();
-    return out;
+    return level->reduce(from, to, columns);
 }
 
 std::optional<SeriesPoint> SeriesBuffer::last() const {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SeriesBuffer: one line of a plot, with a pyramid of minima and maxima so that a peak survives any zoom.
-// Shape    raw points of the last 10 min, 1 s buckets of 2 h, 10 s buckets of 24 h; older ones leave.
+// Shape    raw points of the last 10 min (25 ms buckets over them, for wide views of dense lines), 1 s buckets of 2 h, 10 s buckets of 24 h; older ones leave.
 // Units    time in ms since the epoch, ascending; a late point is put in its place while its level still holds that time.
 // Threads  none; lives on the GUI thread.
 #pragma once
@@ -46,8 +46,10 @@ private:
         std::int64_t kept;
         std::deque<Bucket> buckets;
         void add(const SeriesPoint& point);
+        std::vector<SeriesPoint> reduce(double from, double to, int columns) const;
     };
     std::deque<SeriesPoint> m_raw;
+    Level m_fine = {25, 600'000, {}};
     Level m_levels[2] = {{1'000, 2 * 3'600'000LL, {}}, {10'000, 24 * 3'600'000LL, {}}};
 };
 
