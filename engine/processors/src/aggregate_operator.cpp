@@ -164,7 +164,7 @@ public:
         });
     }
 
-    void afterCommit() override { m_store.expireWindowsBefore(m_store.observedTime() - m_config.retentionMs); }
+    void afterCommit() override { m_store.expireBefore(m_store.observedTime() - m_config.retentionMs); }
 
     void restored() override {
         if (m_config.emit != AggregateConfig::Emit::Final) return;

@@ -61,7 +61,7 @@ Result<> Job::createTopics() {
             if (store.changelog)
                 WEIR_CHECK(ensure({.name = plan.changelogTopic(store),
                                    .partitions = m_env.partitions.tasks[sub],
-                                   .cleanup = store.kind == StoreSpec::Kind::Window ? Cleanup::CompactDelete : Cleanup::Compact,
+                                   .cleanup = store.retentionMs >= 0 ? Cleanup::CompactDelete : Cleanup::Compact,
                                    .durability = durability,
                                    .internal = true}));
     return {};

@@ -12,6 +12,25 @@
 namespace weir {
 namespace {
 
+/// The group that a row belongs to; false: no key of such a store.
+bool readKey(StoreSpec::Kind kind, std::string_view storeKey, std::int64_t timestamp, std::int64_t windowSize, Row& group) {
+    group.key = storeKey;
+    switch (kind) {
+    case StoreSpec::Kind::KeyValue:
+    case StoreSpec::Kind::Buffer: return true;
+    case StoreSpec::Kind::Window:
+        if (!splitWindowKey(storeKey, group.key, group.windowStart)) return false;
+        group.windowEnd = group.windowStart + windowSize;
+        return true;
+    case StoreSpec::Kind::Session: group.windowEnd = timestamp; return splitWindowKey(storeKey, group.key, group.windowStart);
+    case StoreSpec::Kind::Join: {
+        RowTime at;
+        return splitTimeKey(storeKey, group.key, at);
+    }
+    }
+    return false;
+}
+
 bool byKeyAndWindow(const StoreRow& a, const StoreRow& b) { return std::tie(a.key, a.windowStart) < std::tie(b.key, b.windowStart); }
 
 } // namespace
@@ -31,7 +50,7 @@ Result<StorePage> readStore(const Job& job, const StoreQuery& query) {
     auto presenter = presentStore(plan, *owner, *spec);
     if (!presenter) return fail(Errc::Unsupported, "store " + query.store + " can't be shown as a table");
     page.columns = presenter->columns().columns;
-    const bool windowed = spec->kind == StoreSpec::Kind::Window;
+    const bool windowed = spec->kind == StoreSpec::Kind::Window || spec->kind == StoreSpec::Kind::Session;
     const auto keyFormat = !owner->outputs.empty() ? owner->outputs[0].type.keyFormat : Format::String;
     const auto windowSize = !owner->outputs.empty() ? owner->outputs[0].type.windowSizeMs : 0;
     for (const auto* task : job.tasks()) {
@@ -49,10 +68,8 @@ Result<StorePage> readStore(const Job& job, const StoreQuery& query) {
         WEIR_CHECK(database->rows(query.store, prefix, [&](std::string_view key, std::string_view value, std::int64_t timestamp) {
             Row group;
             group.keyNull = false;
-            group.key = key;
             group.timestamp = timestamp;
-            if (windowed && !splitWindowKey(key, group.key, group.windowStart)) return true;
-            group.windowEnd = group.windowStart + windowSize;
+            if (!readKey(spec->kind, key, timestamp, windowSize, group)) return true;
             if (!prefix.empty() && !group.key.starts_with(prefix)) return false;
             arena.reset();
             StoreRow row{.key = keyText(keyFormat, group.key), .timestamp = timestamp, .partition = task->partition()};

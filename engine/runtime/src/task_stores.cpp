@@ -25,6 +25,20 @@ std::uint64_t schemaHash(const StoreSpec& spec) {
     return XXH3_64bits(text.data(), text.size());
 }
 
+Store::Layout layoutOf(StoreSpec::Kind kind) {
+    switch (kind) {
+    case StoreSpec::Kind::Window: return Store::Layout::ByWindow;
+    case StoreSpec::Kind::Session: return Store::Layout::BySession;
+    case StoreSpec::Kind::Join: return Store::Layout::ByTime;
+    case StoreSpec::Kind::KeyValue:
+    case StoreSpec::Kind::Buffer: break;
+    }
+    return Store::Layout::ByKey;
+}
+
+// Operators look through all rows of these: they stay in memory. (Windows are few and small beside the log.)
+bool staysInMemory(StoreSpec::Kind kind) { return kind == StoreSpec::Kind::Window || kind == StoreSpec::Kind::Buffer; }
+
 std::string timesKey(const std::string& store) { return "time:" + store; }
 std::string discardedKey(const std::string& store) { return "discarded:" + store; }
 
@@ -78,7 +92,7 @@ TaskStores::TaskStores(const Plan& plan, std::vector<StoreSpec> specs, std::int3
     const bool fresh = inMemory || !m_files->exists(m_directory);
     for (const auto& spec : m_specs) {
         m_backings.push_back(inMemory ? nullptr : std::make_unique<LazyBacking>(*this, spec.name));
-        m_stores.push_back(std::make_unique<Store>(spec.name, m_backings.back().get(), fresh));
+        m_stores.push_back(std::make_unique<Store>(spec.name, m_backings.back().get(), fresh, layoutOf(spec.kind)));
     }
 }
 TaskStores::~TaskStores() = default;
@@ -165,7 +179,7 @@ Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, std:
         const auto known = positions.find(name);
         const auto from = known != positions.end() ? known->second : 0;
         if (from < end) WEIR_CHECK(replay(broker, i, from, end, share));
-        if (m_specs[i].kind == StoreSpec::Kind::Window) WEIR_CHECK(loadWindows(i));
+        if (m_specs[i].kind != StoreSpec::Kind::KeyValue) WEIR_CHECK(loadRows(i));
         countRows(i);
     }
     return {};
@@ -244,19 +258,20 @@ bool TaskStores::discarded(std::size_t store, std::int64_t offset) const {
     return std::any_of(m_discarded[store].begin(), m_discarded[store].end(), [&](const auto& range) { return offset >= range.first && offset < range.second; });
 }
 
-// Expiry needs every window's start; rows are few and small beside the log, so they come into the table at once.
-Result<> TaskStores::loadWindows(std::size_t store) {
+// The index by time is always in memory; of the rows only those that an operator looks through.
+Result<> TaskStores::loadRows(std::size_t store) {
     auto& target = *m_stores[store];
     if (!m_owned) {
-        for (const auto* entry : target.table().all()) target.indexWindow(entry->key());
+        for (const auto* entry : target.table().all()) target.indexRow(entry->key(), entry->timestamp());
         return {};
     }
-    WEIR_CHECK(m_owned->rows(m_specs[store].name, {}, [&](std::string_view key, std::string_view, std::int64_t) {
-        target.indexWindow(key);
-        target.table().at(key);
+    const bool load = staysInMemory(m_specs[store].kind);
+    WEIR_CHECK(m_owned->rows(m_specs[store].name, {}, [&](std::string_view key, std::string_view, std::int64_t timestamp) {
+        target.indexRow(key, timestamp);
+        if (load) target.table().at(key);
         return true;
     }));
-    target.table().markComplete();
+    if (load) target.table().markComplete();
     return {};
 }
 
@@ -312,7 +327,7 @@ Result<> TaskStores::apply(std::size_t cacheBytes, std::int64_t nowNanos, bool l
     }
     for (std::size_t i = 0; i < m_stores.size(); ++i) {
         auto& table = m_stores[i]->table();
-        if (m_specs[i].kind != StoreSpec::Kind::Window) table.evict(cacheBytes / m_stores.size());
+        if (!staysInMemory(m_specs[i].kind)) table.evict(cacheBytes / m_stores.size());
         countRows(i);
     }
     return {};
@@ -327,6 +342,7 @@ Result<> TaskStores::writeDatabase() {
     WEIR_CHECK(m_owned->write(
         [&](TaskDatabase::Batch& batch) -> Result<> {
             for (std::size_t i = 0; i < m_stores.size(); ++i) {
+                for (const auto& key : m_stores[i]->takeExpired()) batch.remove(m_specs[i].name, key);
                 for (const auto* entry : m_stores[i]->table().unstored()) {
                     const auto& value = entry->committed();
                     if (value.present) {
@@ -335,7 +351,6 @@ Result<> TaskStores::writeDatabase() {
                         batch.remove(m_specs[i].name, entry->key());
                     }
                 }
-                for (const auto& key : m_stores[i]->takeExpired()) batch.remove(m_specs[i].name, key);
             }
             return {};
         },
@@ -345,7 +360,7 @@ Result<> TaskStores::writeDatabase() {
 }
 
 void TaskStores::abort() {
-    for (auto& store : m_stores) store->table().abort();
+    for (auto& store : m_stores) store->abort();
 }
 
 } // namespace weir

@@ -27,7 +27,7 @@ struct StateTable::Index {
 StateTable::StateTable(StateBacking* backing, bool complete) : m_backing(backing), m_complete(complete || backing == nullptr), m_index(std::make_unique<Index>()) {}
 StateTable::~StateTable() = default;
 
-StateTable::Entry& StateTable::insert(std::string_view key) {
+StateTable::Entry& StateTable::insert(std::string_view key, bool ask) {
     auto entry = std::make_unique<Entry>();
     char* to = entry->m_nearKey;
     if (key.size() > Entry::inlineKeyBytes) {
@@ -40,7 +40,7 @@ StateTable::Entry& StateTable::insert(std::string_view key) {
     Entry& made = *entry;
     m_bytes += entryOverhead;
     m_index->map.emplace(made.key(), std::move(entry));
-    if (!m_complete) {
+    if (ask && !m_complete) {
         std::int64_t timestamp = -1;
         const auto found = m_backing->read(key, m_scratch, timestamp);
         if (!found) {
@@ -58,16 +58,28 @@ StateTable::Entry& StateTable::insert(std::string_view key) {
 
 StateTable::Entry& StateTable::at(std::string_view key) {
     const auto found = m_index->map.find(key);
-    Entry& entry = found != m_index->map.end() ? *found->second : insert(key);
+    Entry& entry = found != m_index->map.end() ? *found->second : insert(key, true);
     entry.m_touched = true;
     return entry;
+}
+
+StateTable::Entry& StateTable::add(std::string_view key) {
+    const auto found = m_index->map.find(key);
+    Entry& entry = found != m_index->map.end() ? *found->second : insert(key, false);
+    entry.m_touched = true;
+    return entry;
+}
+
+StateTable::Entry* StateTable::inMemory(std::string_view key) {
+    const auto found = m_index->map.find(key);
+    return found == m_index->map.end() ? nullptr : found->second.get();
 }
 
 StateTable::Entry* StateTable::find(std::string_view key) {
     const auto found = m_index->map.find(key);
     if (found == m_index->map.end()) {
         if (m_complete) return nullptr;
-        Entry& entry = insert(key); // an absent row is remembered too, until the next eviction
+        Entry& entry = insert(key, true); // an absent row is remembered too, until the next eviction
         entry.m_touched = true;
         return entry.present() ? &entry : nullptr;
     }

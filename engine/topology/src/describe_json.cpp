@@ -14,6 +14,7 @@ Json storesOf(const Plan& plan, const std::vector<StoreSpec>& stores) {
         const char* kind = s.kind == StoreSpec::Kind::KeyValue  ? "key-value"
                            : s.kind == StoreSpec::Kind::Window  ? "window"
                            : s.kind == StoreSpec::Kind::Session ? "session"
+                           : s.kind == StoreSpec::Kind::Join    ? "join"
                                                                 : "buffer";
         Json store{{"name", s.name}, {"kind", kind}};
         if (s.retentionMs >= 0) store["retention_ms"] = s.retentionMs;

@@ -64,7 +64,7 @@ private:
     Result<> discardBehind(Broker& broker, std::size_t store, std::int64_t end);
     bool discarded(std::size_t store, std::int64_t offset) const;
     void readTimes(std::size_t store, const CommitRecord& committed);
-    Result<> loadWindows(std::size_t store);
+    Result<> loadRows(std::size_t store);
 
     const Plan& m_plan;
     std::vector<StoreSpec> m_specs;

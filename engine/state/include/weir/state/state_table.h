@@ -82,6 +82,10 @@ public:
     Entry* find(std::string_view key);
     /// The entry, made if absent (then !present()).
     Entry& at(std::string_view key);
+    /// Likewise for a row that the caller knows to be absent: the backing is not asked.
+    Entry& add(std::string_view key);
+    /// The entry if it is in memory, present or not; the backing is not asked.
+    Entry* inMemory(std::string_view key);
     /// The current value's bytes, to be changed in place (same size). The entry must be present.
     char* modify(Entry& entry, std::int64_t timestamp);
     void put(Entry& entry, std::string_view value, std::int64_t timestamp);
@@ -118,7 +122,7 @@ public:
 
 private:
     struct Index;
-    Entry& insert(std::string_view key);
+    Entry& insert(std::string_view key, bool ask);
     void assign(Value& to, std::string_view bytes);
     void touch(Entry& entry);
     static std::size_t bytesOf(const Entry& entry);

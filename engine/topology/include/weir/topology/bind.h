@@ -24,8 +24,9 @@ struct BoundConfig {
 
 struct StoreSpec {
     std::string name; ///< "<node>" or the field `store`; of a join "<node>.left"
-    enum class Kind : std::uint8_t { KeyValue, Window, Session, Buffer } kind = Kind::KeyValue;
-    std::int64_t retentionMs = -1; ///< Window, Session: rows older than stream time - retention leave
+    /// Join: the records that one side of a stream–stream join remembers. Buffer: rows that wait, in an order of their own.
+    enum class Kind : std::uint8_t { KeyValue, Window, Session, Join, Buffer } kind = Kind::KeyValue;
+    std::int64_t retentionMs = -1; ///< Window, Session, Join: rows older than stream time - retention leave
     bool changelog = true;
     std::string schemaText; ///< what the rows hold, for the schema hash
     SchemaPtr columns;      ///< for the designer's store table
