@@ -2,14 +2,13 @@
 // weir test FILE: the test driver over one input, or over every case of a folder.
 #include "commands.h"
 
-#include "output_compare.h"
 #include "report.h"
 #include "topology_file.h"
-#include "weir/testing/topology_test_driver.h"
+#include "weir/testing/test_case.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <optional>
 
 namespace weir::cli {
 
@@ -22,82 +21,23 @@ struct Options {
     std::string input;
     std::string output;
     std::string cases;
+    std::optional<std::int32_t> partitions;
+    std::optional<std::int32_t> instances;
+    std::optional<std::int32_t> restartEvery;
+    std::optional<std::uint64_t> seed;
+
+    /// What was said here goes before what a case says.
+    TestLayout over(TestLayout layout) const {
+        layout.partitions = partitions.value_or(layout.partitions);
+        layout.instances = instances.value_or(layout.instances);
+        layout.restartEvery = restartEvery.value_or(layout.restartEvery);
+        layout.seed = seed.value_or(layout.seed);
+        return layout;
+    }
 };
 
-/// What a case's case.json may ask for.
-struct CaseSpec {
-    CompareBy by = CompareBy::Exact;
-    std::int64_t startMicros = 0;
-};
-
-/// Pipes lines in; `take` gets the output lines of each. The error names the input's line.
-Result<> drive(const std::shared_ptr<const Plan>& plan, std::int64_t startMicros, std::string_view input,
-               const std::string& inputName, const std::function<void(std::string)>& take) {
-    WEIR_TRY(const auto driver, TopologyTestDriver::create(plan, startMicros));
-    for (std::size_t number = 1; !input.empty(); ++number) {
-        const auto end = std::min(input.find('\n'), input.size());
-        const auto line = input.substr(0, end);
-        input.remove_prefix(std::min(end + 1, input.size()));
-        if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-        const auto done = driver->pipeLine(line);
-        for (const auto& record : driver->drain())
-            take(driver->outputLine(record) + '\n');
-        if (done) continue;
-        auto error = done.error();
-        error.place.file = fmt::format("{}: line {}", inputName, number);
-        error.place.partition = -1; // there is one, and the line says more than the offset
-        error.place.offset = -1;
-        return fail(std::move(error));
-    }
-    return {};
-}
-
-Result<CaseSpec> readCase(const Environment& env, const Path& folder) {
-    CaseSpec spec;
-    const auto name = folder / "case.json";
-    if (!env.files.exists(name)) return spec;
-    WEIR_TRY(const auto text, readFile(env.files, name, 1 << 20));
-    const auto json = nlohmann::json::parse(text, nullptr, false);
-    const auto wrong = [&](std::string what) { return fail(Errc::Invalid, std::move(what), {.file = name.string()}); };
-    if (!json.is_object()) return wrong("This is no JSON object.");
-    for (const auto& [key, value] : json.items()) {
-        if (key == "compare") {
-            if (value == "exact")
-                spec.by = CompareBy::Exact;
-            else if (value == "per-key")
-                spec.by = CompareBy::PerKey;
-            else if (value == "final-tables")
-                spec.by = CompareBy::FinalTables;
-            else
-                return wrong("compare is one of exact, per-key, final-tables.");
-        } else if (key == "clock") {
-            if (!value.is_string()) return wrong("clock is an ISO-8601 time.");
-            WEIR_TRY(spec.startMicros, parseTimestampMicros(value.get<std::string>()));
-        } else if ((key == "partitions" || key == "instances") && value == 1) {
-            continue;
-        } else {
-            return fail(Errc::Unsupported,
-                        fmt::format("This version of Weir does not know {} = {} of a case.", key, value.dump()),
-                        {.file = name.string()});
-        }
-    }
-    return spec;
-}
-
-/// Why a case fails; nullopt: it passes.
-Result<std::optional<std::string>> runCase(const Environment& env, const std::shared_ptr<const Plan>& plan,
-                                           const Path& folder) {
-    WEIR_TRY(const auto spec, readCase(env, folder));
-    WEIR_TRY(const auto input, readFile(env.files, folder / "input.jsonl", inputBytesMax));
-    WEIR_TRY(const auto expected, readFile(env.files, folder / "expected.jsonl", inputBytesMax));
-    std::string output;
-    const auto done =
-        drive(plan, spec.startMicros, input, "input.jsonl", [&output](std::string lines) { output += lines; });
-    if (!done) return std::optional(done.error().text());
-    return firstDifference(expected, output, spec.by);
-}
-
-ExitStatus runCases(const Environment& env, const CheckedFile& file, const std::string& folder) {
+ExitStatus runCases(const Environment& env, const CheckedFile& file, const Options& options) {
+    const auto& folder = options.cases;
     const auto names = env.files.list(folder);
     if (!names) {
         report(names.error());
@@ -108,13 +48,11 @@ ExitStatus runCases(const Environment& env, const CheckedFile& file, const std::
     for (const auto& name : *names) {
         const auto path = Path(folder) / name;
         if (!env.files.exists(path / "input.jsonl") || !env.files.exists(path / "expected.jsonl")) continue;
-        const auto why = runCase(env, file.plan, path);
-        if (why && !*why) {
-            ++passed;
-            continue;
-        }
-        ++failed;
-        print(fmt::format("FAIL {}: {}\n", name, why ? **why : why.error().text()));
+        auto testCase = readTestCase(env.files, path);
+        if (testCase) testCase->layout = options.over(testCase->layout);
+        const auto why = testCase ? runTestCase(file.plan, *testCase).why : std::optional(testCase.error().text());
+        ++(why ? failed : passed);
+        if (why) print(fmt::format("FAIL {}: {}\n", name, *why));
     }
     print(fmt::format("{} passed, {} failed\n", passed, failed));
     if (passed + failed > 0) return failed == 0 ? ExitStatus::Done : ExitStatus::OutputDiffers;
@@ -128,13 +66,15 @@ ExitStatus runInput(const Environment& env, const CheckedFile& file, const Optio
         report(input.error());
         return ExitStatus::Usage;
     }
+    const auto driver = TopologyTestDriver::create(file.plan, 0, options.over({}));
+    if (!driver) return report(driver.error());
     std::string output;
     const bool toFile = !options.output.empty();
-    const auto done = drive(file.plan, 0, *input, options.input, [&](std::string lines) {
+    const auto done = driveLines(**driver, *input, options.input, [&](const TestRecord&, const std::string& line) {
         if (toFile)
-            output += lines;
+            output += line + '\n';
         else
-            print(lines);
+            print(line + '\n');
     });
     if (toFile)
         if (const auto written = replaceFile(env.files, options.output, output); !written)
@@ -150,7 +90,7 @@ ExitStatus test(const Environment& env, const Options& options) {
     }
     std::fputs(problemLines(*file).c_str(), stderr);
     if (!file->ok()) return ExitStatus::InvalidTopology;
-    return options.cases.empty() ? runInput(env, *file, options) : runCases(env, *file, options.cases);
+    return options.cases.empty() ? runInput(env, *file, options) : runCases(env, *file, options);
 }
 
 } // namespace
@@ -158,7 +98,7 @@ ExitStatus test(const Environment& env, const Options& options) {
 void addTest(CLI::App& app, const Environment& env, Chosen& chosen) {
     auto options = std::make_shared<Options>();
     auto* command =
-        app.add_subcommand("test", "Run a topology in memory, on one partition, with no clock but the records'");
+        app.add_subcommand("test", "Run a topology in memory, with no clock but the records'");
     command->add_option("FILE", options->file, "Topology file")->required();
     auto* source = command->add_option_group("source");
     auto* input =
@@ -173,6 +113,11 @@ void addTest(CLI::App& app, const Environment& env, Chosen& chosen) {
     command->add_option("--output", options->output, "Where the output lines go (default: standard output)")
         ->type_name("FILE")
         ->needs(input);
+    command->add_option("--partitions", options->partitions, "Partitions of each topic (default 1)")->check(CLI::Range(1, 256));
+    command->add_option("--instances", options->instances, "Instances that share the tasks, and rebalance (default 1)")->check(CLI::Range(1, 256));
+    command->add_option("--restart-every", options->restartEvery, "Stop and restart after one in so many records, by chance (default never)")
+        ->check(CLI::Range(0, 1'000'000));
+    command->add_option("--seed", options->seed, "Of the restarts and rebalances (default 1)");
     command->callback([=, &env, &chosen] { chosen = [=, &env] { return test(env, *options); }; });
 }
 

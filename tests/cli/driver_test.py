@@ -59,6 +59,38 @@ class Driver(WeirCase):
         out, _ = self.weir("test", file, "--cases", os.path.join(self.root, "cases"))
         self.assertIn("1 passed, 0 failed", out)
 
+    def run_case(self, spec, lines, status=0, nodes=None, outputs=()):
+        """One case of the given case.json; what the command printed."""
+        folder = os.path.join(self.root, "cases", "one")
+        os.makedirs(folder, exist_ok=True)
+        self.file("cases/one/input.jsonl", lines)
+        self.file("cases/one/expected.jsonl", "".join(json.dumps(record) + "\n" for record in outputs))
+        self.file("cases/one/case.json", json.dumps(spec))
+        return self.weir("test", self.topology(nodes) if nodes else self.topology(), "--cases", os.path.dirname(folder), status=status)[0]
+
+    def test_a_case_runs_on_partitions_and_instances_with_restarts(self):
+        counts = [ORDERS, {"id": "counts", "type": "aggregate", "group_by": "region", "select": "count(*) AS n"}, OUT]
+        lines = "".join(json.dumps({"topic": "orders", "key": f"k{n}", "value": {"region": "eu" if n % 3 else "us", "amount": 1, "qty": 1}, "timestamp": n}) + "\n" for n in range(60))
+        expected = [{"topic": "big-orders", "key": "eu", "value": {"n": 40}, "timestamp": 59}, {"topic": "big-orders", "key": "us", "value": {"n": 20}, "timestamp": 57}]
+        self.run_case({"partitions": 4, "instances": 3, "compare": "final-tables", "restart_every": 10, "seed": 7}, lines, nodes=counts, outputs=expected)
+        expected[0]["value"]["n"] = 41
+        self.assertIn("its value differs", self.run_case({"partitions": 4, "compare": "final-tables"}, lines, status=5, nodes=counts, outputs=expected))
+
+    def test_assertions_count_records_by_a_condition(self):
+        record = {"topic": "big-orders", "key": "k", "value": {"region": "eu", "amount": 500, "qty": 1}, "timestamp": 1000}
+        for where, count, status in (("amount > 100 AND _key = 'k'", 1, 0), ("_timestamp = 1000", 1, 0), ("amount > 100", 2, 5), ("amont > 100", 1, 5)):
+            out = self.run_case({"assert": [{"topic": "big-orders", "where": where, "count": count}]}, line(50) + line(500), status=status, outputs=[record])
+            self.assertIn("1 passed" if status == 0 else where, out)
+
+    def test_assertions_see_a_windows_bounds(self):
+        windows = [ORDERS, {"id": "w", "type": "aggregate", "window": {"type": "tumbling", "size": "1s", "grace": "0s"}, "select": "count(*) AS n"}, OUT]
+        expected = [{"topic": "big-orders", "key": {"key": "k", "start": 1000, "end": 2000}, "value": {"n": 1}, "timestamp": 1000}]
+        self.run_case({"assert": [{"topic": "big-orders", "where": "_window_end - _window_start = 1000 AND n = 1 AND _key = 'k'", "count": 1}]}, line(500), nodes=windows, outputs=expected)
+
+    def test_a_wrong_case_json_says_what_is_wrong(self):
+        for spec, word in (({"partitions": 0}, "partitions"), ({"compare": "roughly"}, "compare"), ({"threads": 2}, "threads"), ({"assert": [{"topic": "x"}]}, "assert")):
+            self.assertIn(word, self.run_case(spec, line(500), status=5))
+
     def test_no_file_is_opened_by_connectors(self):
         file = self.topology([{"id": "in", "type": "file-source", "path": os.path.join(self.root, "rows.jsonl"), "file_format": "jsonl", "topic": "orders",
                                "value": ORDERS["value"]}, BIG, OUT])

@@ -127,4 +127,17 @@ void appendSessionWindowedKey(std::string& out, std::string_view key, std::int64
     appendBigEndian(out, static_cast<std::uint64_t>(start));
 }
 
+std::optional<WindowedKey> splitWindowedKey(std::string_view bytes, bool session, std::int64_t sizeMs) {
+    const std::size_t tail = session ? 16 : 8;
+    if (bytes.size() < tail) return std::nullopt;
+    const auto number = [&bytes](std::size_t at) {
+        std::uint64_t v = 0;
+        for (const char c : bytes.substr(at, 8)) v = v << 8U | static_cast<unsigned char>(c);
+        return static_cast<std::int64_t>(v);
+    };
+    WindowedKey out{bytes.substr(0, bytes.size() - tail), number(bytes.size() - 8), 0};
+    out.end = session ? number(bytes.size() - 16) : out.start + sizeMs;
+    return out;
+}
+
 } // namespace weir

@@ -14,12 +14,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::int64_t bigEndian(std::string_view bytes) {
-    std::uint64_t v = 0;
-    for (const char c : bytes) v = v << 8U | static_cast<unsigned char>(c);
-    return static_cast<std::int64_t>(v);
-}
-
 /// JSON to the bytes of a format; `text` is the value's own text, kept digit for digit.
 Result<std::string> encode(Format format, const Json& value, const std::string& text) {
     std::string out;
@@ -169,15 +163,14 @@ std::string TestFormats::print(const TestRecord& record) const {
     } else if (formats.windowing == Windowing::None) {
         printBytes(out, formats.key, *record.key);
     } else {
-        const bool session = formats.windowing == Windowing::Session;
-        const std::size_t tail = session ? 16 : 8;
-        const std::string_view bytes = *record.key;
-        const auto inner = bytes.substr(0, bytes.size() - tail);
-        const auto start = bigEndian(bytes.substr(bytes.size() - 8));
-        const auto end = session ? bigEndian(bytes.substr(bytes.size() - 16, 8)) : start + formats.windowSizeMs;
-        out += "{\"key\":";
-        printBytes(out, formats.key, inner);
-        out += ",\"start\":" + std::to_string(start) + ",\"end\":" + std::to_string(end) + "}";
+        const auto window = splitWindowedKey(*record.key, formats.windowing == Windowing::Session, formats.windowSizeMs);
+        if (window) {
+            out += "{\"key\":";
+            printBytes(out, formats.key, window->key);
+            out += ",\"start\":" + std::to_string(window->start) + ",\"end\":" + std::to_string(window->end) + "}";
+        } else {
+            out += "null";
+        }
     }
     out += ",\"value\":";
     if (!record.value) {

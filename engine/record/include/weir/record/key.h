@@ -7,6 +7,7 @@
 #include "weir/record/schema.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,5 +25,12 @@ std::int32_t partitionOfKey(std::string_view key, std::int32_t partitions);
 /// Kafka Streams' serdes: time-windowed key = key, 8-byte start; session = key, 8-byte end, 8-byte start (big-endian).
 void appendTimeWindowedKey(std::string& out, std::string_view key, std::int64_t start);
 void appendSessionWindowedKey(std::string& out, std::string_view key, std::int64_t start, std::int64_t end);
+struct WindowedKey {
+    std::string_view key;
+    std::int64_t start = 0;
+    std::int64_t end = 0;
+};
+/// The parts of such a key; `sizeMs` gives a time window its end. Nullopt: too short to be one.
+std::optional<WindowedKey> splitWindowedKey(std::string_view bytes, bool session, std::int64_t sizeMs);
 
 } // namespace weir

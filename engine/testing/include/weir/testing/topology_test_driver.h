@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// TopologyTestDriver: a topology run deterministically on one partition a topic, in memory, with no clock but the records'
-// (topology-format.md 5). Each record is piped in and processed to the end, repartition topics included, before the next. The tasks
-// are the engine's own.
-// Errors   RecordFailed with topic, node and offset (the line's number among that topic's records) under on_error fail.
+// TopologyTestDriver: a topology run deterministically in memory, with no clock but the records' (topology-format.md 5), on one
+// partition a topic or on several. Each record is piped in and processed to the end, repartition topics included, before the
+// next. The tasks are the engine's own; a record's key decides its partition, records without a key are dealt round robin.
+// Errors   RecordFailed with topic, node and offset (the line's number among that partition's records) under on_error fail.
 // Threads  one.
 #pragma once
 
@@ -28,10 +28,18 @@ struct TestRecord {
     std::vector<std::pair<std::string, std::optional<std::string>>> headers;
 };
 
+/// How the test driver spreads a topology, and how it disturbs it. Everything follows from the seed.
+struct TestLayout {
+    std::int32_t partitions = 1;   ///< of every topic that is not the topology's own; those follow
+    std::int32_t instances = 1;    ///< tasks are dealt to so many; with more than one, now and then a rebalance moves a task
+    std::int32_t restartEvery = 0; ///< one in so many records is followed by a stop and restart of every task; 0: never
+    std::uint64_t seed = 1;
+};
+
 class TopologyTestDriver {
 public:
     /// `plan` is free of errors. `startMicros`: where the clock stands.
-    static Result<std::unique_ptr<TopologyTestDriver>> create(std::shared_ptr<const Plan> plan, std::int64_t startMicros = 0);
+    static Result<std::unique_ptr<TopologyTestDriver>> create(std::shared_ptr<const Plan> plan, std::int64_t startMicros = 0, const TestLayout& layout = {});
     ~TopologyTestDriver();
 
     Result<> pipe(const TestRecord& record);
@@ -49,9 +57,5 @@ private:
     explicit TopologyTestDriver(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };
-
-/// Runs a whole input; appends output lines to `output` (also those before an error). An error's place names topic and line (1-based, as
-/// the offset), and the node.
-Result<> runTestDriver(std::shared_ptr<const Plan> plan, std::string_view input, std::string& output);
 
 } // namespace weir

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "output_compare.h"
+#include "weir/testing/output_compare.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-namespace weir::cli {
+namespace weir {
 
 namespace {
 
@@ -110,4 +110,4 @@ Result<std::optional<std::string>> firstDifference(std::string_view expected, st
     return std::optional<std::string>();
 }
 
-} // namespace weir::cli
+} // namespace weir

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace weir::cli {
+namespace weir {
 
 enum class CompareBy : std::uint8_t {
     Exact,      ///< the same records in the same order
@@ -20,4 +20,4 @@ enum class CompareBy : std::uint8_t {
 /// The first difference, for a person; nullopt: equal. Invalid if a text is not JSON Lines of output records.
 Result<std::optional<std::string>> firstDifference(std::string_view expected, std::string_view actual, CompareBy by);
 
-} // namespace weir::cli
+} // namespace weir

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "weir/testing/test_case.h"
+
+#include "output_assertion.h"
+
+#include "weir/core/time.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <type_traits>
+
+namespace weir {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::int64_t linesBytesMax = 1LL << 30;
+constexpr std::int64_t caseBytesMax = 1LL << 20;
+constexpr std::int64_t spreadMax = 256;
+
+Result<> readAssertions(const Json& list, const std::string& name, TestCase& into) {
+    const auto wrong = [&name] { return fail(Errc::Invalid, "assert is a list of {\"topic\": …, \"where\": SQL, \"count\": n}.", {.file = name}); };
+    if (!list.is_array()) return wrong();
+    for (const auto& entry : list) {
+        if (!entry.is_object() || entry.size() != 3 || !entry.contains("topic") || !entry.contains("where") || !entry.contains("count")) return wrong();
+        if (!entry["topic"].is_string() || !entry["where"].is_string() || !entry["count"].is_number_integer()) return wrong();
+        into.assertions.push_back({entry["topic"].get<std::string>(), entry["where"].get<std::string>(), entry["count"].get<std::int64_t>()});
+    }
+    return {};
+}
+
+} // namespace
+
+Result<> parseCaseJson(std::string_view text, const std::string& name, TestCase& into) {
+    const auto json = Json::parse(text, nullptr, false);
+    const auto wrong = [&name](std::string what) { return fail(Errc::Invalid, std::move(what), {.file = name}); };
+    if (!json.is_object()) return wrong("This is no JSON object.");
+    for (const auto& [key, value] : json.items()) {
+        const auto number = [&, &key = key, &value = value](std::int64_t least, std::int64_t most, auto& to) -> Result<> {
+            if (!value.is_number_integer() || value.get<std::int64_t>() < least || value.get<std::int64_t>() > most)
+                return wrong(fmt::format("{} is a whole number from {} to {}.", key, least, most));
+            to = static_cast<std::remove_reference_t<decltype(to)>>(value.get<std::int64_t>());
+            return {};
+        };
+        if (key == "compare") {
+            if (value == "exact")
+                into.compare = CompareBy::Exact;
+            else if (value == "per-key")
+                into.compare = CompareBy::PerKey;
+            else if (value == "final-tables")
+                into.compare = CompareBy::FinalTables;
+            else
+                return wrong("compare is one of exact, per-key, final-tables.");
+        } else if (key == "clock") {
+            if (!value.is_string()) return wrong("clock is an ISO-8601 time.");
+            WEIR_TRY(into.startMicros, parseTimestampMicros(value.get<std::string>()));
+        } else if (key == "partitions") {
+            WEIR_CHECK(number(1, spreadMax, into.layout.partitions));
+        } else if (key == "instances") {
+            WEIR_CHECK(number(1, spreadMax, into.layout.instances));
+        } else if (key == "restart_every") {
+            WEIR_CHECK(number(0, 1'000'000, into.layout.restartEvery));
+        } else if (key == "seed") {
+            WEIR_CHECK(number(0, INT64_MAX, into.layout.seed));
+        } else if (key == "assert") {
+            WEIR_CHECK(readAssertions(value, name, into));
+        } else {
+            return wrong(fmt::format("A case knows no \"{}\"; it knows partitions, instances, compare, clock, assert, restart_every and seed.", key));
+        }
+    }
+    return {};
+}
+
+Result<TestCase> readTestCase(FileSystem& files, const Path& folder) {
+    TestCase out;
+    out.name = folder.filename().string();
+    const auto spec = folder / "case.json";
+    if (files.exists(spec)) {
+        WEIR_TRY(const auto text, readFile(files, spec, caseBytesMax));
+        WEIR_CHECK(parseCaseJson(text, spec.string(), out));
+    }
+    WEIR_TRY(out.input, readFile(files, folder / "input.jsonl", linesBytesMax));
+    WEIR_TRY(out.expected, readFile(files, folder / "expected.jsonl", linesBytesMax));
+    return out;
+}
+
+Result<> driveLines(TopologyTestDriver& driver, std::string_view input, const std::string& inputName, const TakeOutput& take) {
+    for (std::size_t number = 1; !input.empty(); ++number) {
+        const auto end = std::min(input.find('\n'), input.size());
+        const auto line = input.substr(0, end);
+        input.remove_prefix(std::min(end + 1, input.size()));
+        if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+        const auto done = driver.pipeLine(line);
+        for (const auto& record : driver.drain()) take(record, driver.outputLine(record));
+        if (done) continue;
+        auto error = done.error();
+        error.place.file = fmt::format("{}: line {}", inputName, number);
+        error.place.partition = -1; // the line says more than partition and offset
+        error.place.offset = -1;
+        return fail(std::move(error));
+    }
+    return {};
+}
+
+TestOutcome runTestCase(const std::shared_ptr<const Plan>& plan, const TestCase& testCase) {
+    TestOutcome out;
+    const auto driver = TopologyTestDriver::create(plan, testCase.startMicros, testCase.layout);
+    if (!driver) {
+        out.why = driver.error().text();
+        return out;
+    }
+    std::vector<TestRecord> records;
+    const auto done = driveLines(**driver, testCase.input, "input.jsonl", [&](const TestRecord& record, const std::string& line) {
+        out.output += line;
+        out.output += '\n';
+        if (!testCase.assertions.empty()) records.push_back(record);
+    });
+    if (!done) {
+        out.why = done.error().text();
+        return out;
+    }
+    const auto difference = firstDifference(testCase.expected, out.output, testCase.compare);
+    out.why = difference ? *difference : std::optional(difference.error().text());
+    for (const auto& assertion : testCase.assertions) {
+        if (out.why) break;
+        const auto failed = failedAssertion(*plan, assertion, records);
+        out.why = failed ? *failed : std::optional(failed.error().text());
+    }
+    return out;
+}
+
+} // namespace weir
