@@ -3,6 +3,7 @@
 #include "weir/expr/compile.h"
 
 #include "binder.h"
+#include "function_examples.h"
 #include "parse.h"
 #include "wire.h"
 
@@ -124,7 +125,7 @@ const std::vector<FunctionInfo>& functions() {
             for (std::size_t i = 0; i < entry.arguments.size(); ++i) signature += (i == 0 ? "" : ", ") + shown(entry.arguments[i]);
             if (entry.variadic) signature += ", …";
             signature += ") → " + shown(entry.result);
-            made.push_back({std::string(entry.name), std::move(signature), std::string(entry.summary), aggregate});
+            made.push_back({std::string(entry.name), std::move(signature), std::string(entry.summary), std::string(functionExample(entry.name)), aggregate});
         };
         for (const auto& entry : functionTable()) add(entry, false);
         for (const auto& entry : aggregateTable()) add(entry, true);

@@ -99,6 +99,23 @@ NodeSpec branchSpec() {
     spec.dynamicOutputs = branchOutputs;
     spec.bind = bindBranch;
     spec.make = [](OperatorContext& context) { return std::make_unique<BranchOperator>(context); };
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "orders-by-size",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "by-size", "type": "branch", "branches": [{"name": "big", "where": "amount > 100"}, {"name": "eu", "where": "region = 'eu'"}], "default": "rest"},
+    {"id": "big-orders", "type": "sink", "topic": "big-orders"},
+    {"id": "eu-orders", "type": "sink", "topic": "eu-orders"},
+    {"id": "other-orders", "type": "sink", "topic": "other-orders"}
+  ],
+  "edges": [["orders", "by-size"], ["by-size:big", "big-orders"], ["by-size:eu", "eu-orders"], ["by-size:rest", "other-orders"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"orders","key":"o-1","value":{"customer":"ann","region":"eu","amount":120},"timestamp":1000}
+{"topic":"orders","key":"o-2","value":{"customer":"bob","region":"us","amount":80},"timestamp":2000}
+{"topic":"orders","key":"o-3","value":{"customer":"ann","region":"eu","amount":40},"timestamp":3000}
+)";
     return spec;
 }
 

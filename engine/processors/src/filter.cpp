@@ -83,6 +83,21 @@ NodeSpec filterSpec() {
     spec.outputs = {{"out"}};
     spec.bind = bindFilter;
     spec.make = [](OperatorContext& context) { return std::make_unique<FilterOperator>(context); };
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "big-orders",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "big", "type": "filter", "where": "amount > 100 OR region = 'us'"},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["orders", "big"], ["big", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"orders","key":"o-1","value":{"customer":"ann","region":"eu","amount":120},"timestamp":1000}
+{"topic":"orders","key":"o-2","value":{"customer":"bob","region":"us","amount":80},"timestamp":2000}
+{"topic":"orders","key":"o-3","value":{"customer":"ann","region":"eu","amount":40},"timestamp":3000}
+)";
     return spec;
 }
 

@@ -108,6 +108,20 @@ NodeSpec flatMapValuesSpec() {
     spec.summary = "Spreads an array in a record over several records; the key stays.";
     spec.help = "A NULL or empty array gives no record, a NULL element a record with NULL.";
     spec.keywords = {"flatMapValues", "explode", "unnest", "split"};
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "basket-items",
+  "nodes": [
+    {"id": "baskets", "type": "source", "topic": "baskets", "value": {"format": "json", "schema": "items text[], prices bigint[]"}},
+    {"id": "items", "type": "flat-map-values", "select": "unnest(items) AS item, unnest(prices) AS price"},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["baskets", "items"], ["items", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"baskets","key":"b-1","value":{"items":["milk","eggs"],"prices":[120,240]},"timestamp":1000}
+{"topic":"baskets","key":"b-2","value":{"items":[],"prices":[]},"timestamp":2000}
+)";
     return spec;
 }
 
@@ -118,6 +132,20 @@ NodeSpec flatMapSpec() {
     spec.summary = "Spreads an array in a record over several records with a new key.";
     spec.help = "The key is an expression over the input's columns. A NULL or empty array gives no record.";
     spec.keywords = {"flatMap", "explode", "unnest"};
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "basket-items",
+  "nodes": [
+    {"id": "baskets", "type": "source", "topic": "baskets", "value": {"format": "json", "schema": "items text[], prices bigint[]"}},
+    {"id": "items", "type": "flat-map", "key": "'basket ' || _key", "select": "unnest(items) AS item"},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["baskets", "items"], ["items", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"baskets","key":"b-1","value":{"items":["milk","eggs"],"prices":[120,240]},"timestamp":1000}
+{"topic":"baskets","key":"b-2","value":{"items":[],"prices":[]},"timestamp":2000}
+)";
     return spec;
 }
 

@@ -94,6 +94,20 @@ NodeSpec mapSpec() {
     spec.summary = "Computes a new key and new columns.";
     spec.help = "Changing the key means that a later stateful node goes through a repartition topic. If the key stays, *Map values* is cheaper.";
     spec.keywords = {"map", "select", "rekey"};
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "orders-by-region",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "by-region", "type": "map", "key": "region", "select": "customer, amount"},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["orders", "by-region"], ["by-region", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"orders","key":"o-1","value":{"customer":"ann","region":"eu","amount":120},"timestamp":1000}
+{"topic":"orders","key":"o-2","value":{"customer":"bob","region":"us","amount":80},"timestamp":2000}
+)";
     return spec;
 }
 
@@ -104,6 +118,20 @@ NodeSpec selectKeySpec() {
     spec.summary = "Gives each record a new key; the value stays.";
     spec.help = "A later stateful node (an aggregate, a join) goes through a repartition topic, so that equal keys meet in one task.";
     spec.keywords = {"selectKey", "rekey", "partition by", "key by"};
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "orders-by-customer",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "by-customer", "type": "select-key", "key": "customer"},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["orders", "by-customer"], ["by-customer", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"orders","key":"o-1","value":{"customer":"ann","region":"eu","amount":120},"timestamp":1000}
+{"topic":"orders","key":"o-2","value":{"customer":"bob","region":"us","amount":80},"timestamp":2000}
+)";
     return spec;
 }
 

@@ -73,6 +73,20 @@ NodeSpec mapValuesSpec() {
     spec.outputs = {{"out"}};
     spec.bind = bindMapValues;
     spec.make = [](OperatorContext& context) { return std::make_unique<MapValuesOperator>(context); };
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "net-amounts",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "net", "type": "map-values", "select": "upper(customer) AS customer, amount * 100 / 119 AS net"},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["orders", "net"], ["net", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"orders","key":"o-1","value":{"customer":"ann","region":"eu","amount":120},"timestamp":1000}
+{"topic":"orders","key":"o-2","value":{"customer":"bob","region":"us","amount":80},"timestamp":2000}
+)";
     return spec;
 }
 

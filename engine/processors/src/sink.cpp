@@ -161,6 +161,20 @@ NodeSpec sinkSpec() {
     spec.inputs = {{"in"}};
     spec.bind = [](BindContext& context) { bindSink(context, context.text("topic").value_or("")); };
     spec.make = makeSink;
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "amounts",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "total", "type": "map-values", "select": "amount"},
+    {"id": "out", "type": "sink", "topic": "amounts", "value": {"format": "int64"}}
+  ],
+  "edges": [["orders", "total"], ["total", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"orders","key":"o-1","value":{"customer":"ann","region":"eu","amount":120},"timestamp":1000}
+{"topic":"orders","key":"o-2","value":{"customer":"bob","region":"us","amount":80},"timestamp":2000}
+)";
     return spec;
 }
 

@@ -182,6 +182,18 @@ NodeSpec sourceSpec() {
     spec.outputs = {{"out"}};
     spec.bind = [](BindContext& context) { bindSource(context, context.text("topic").value_or(""), nullptr); };
     spec.make = makeSource;
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "orders",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, amount bigint, at timestamptz"}, "timestamp": "at"},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["orders", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"orders","key":"o-1","value":{"customer":"ann","amount":120,"at":"2026-11-22T10:00:00Z","note":"not declared"},"timestamp":0}
+)";
     return spec;
 }
 

@@ -85,6 +85,22 @@ NodeSpec toTableSpec() {
     spec.outputs = {{"out"}};
     spec.bind = bindToTable;
     spec.make = [](OperatorContext& context) { return std::make_unique<ToTableOperator>(context); };
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "latest-orders",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "by-customer", "type": "select-key", "key": "customer"},
+    {"id": "latest", "type": "to-table"},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["orders", "by-customer"], ["by-customer", "latest"], ["latest", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"orders","key":"o-1","value":{"customer":"ann","region":"eu","amount":120},"timestamp":1000}
+{"topic":"orders","key":"o-2","value":{"customer":"bob","region":"us","amount":80},"timestamp":2000}
+{"topic":"orders","key":"o-3","value":{"customer":"ann","region":"eu","amount":40},"timestamp":3000}
+)";
     return spec;
 }
 

@@ -63,8 +63,12 @@ struct FunctionInfo {
     std::string name;
     std::string signature; ///< "split_part(text, text, integer) → text"
     std::string summary;
+    /// A call of this name, for the reference; an aggregate's over rows of aggregateExampleColumns. What it gives is
+    /// evaluated where it is shown.
+    std::string example;
     bool aggregate = false;
 };
+inline constexpr std::string_view aggregateExampleColumns = "region text, amount bigint, paid boolean";
 /// Every function that compile() knows, by name. The reference pages and the completion come from it.
 const std::vector<FunctionInfo>& functions();
 
