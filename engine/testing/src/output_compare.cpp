@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <vector>
 
 namespace weir {
@@ -21,10 +22,8 @@ struct Line {
 /// Records by what they are compared within: a topic, or a topic and key.
 using Groups = std::map<std::string, std::vector<Line>>;
 
-std::string shortText(const Json& json) {
-    auto text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
-    return text.size() <= 300 ? text : text.substr(0, 297) + "...";
-}
+std::string compactText(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string shortText(const std::string& text) { return text.size() <= 300 ? text : text.substr(0, 297) + "..."; }
 
 bool numbersEqual(const Json& a, const Json& b) {
     if (a.is_number_integer() && b.is_number_integer()) return a == b;
@@ -56,7 +55,7 @@ Result<Groups> groupsOf(std::string_view text, std::string_view what, CompareBy 
         if (!record.is_object() || !record.contains("topic") || !record.at("topic").is_string())
             return fail(Errc::Invalid, fmt::format("{}: line {} is no output record.", what, number));
         auto group = "topic " + record.at("topic").get<std::string>();
-        if (by != CompareBy::Exact) group += ", key " + shortText(record.value("key", Json()));
+        if (by != CompareBy::Exact) group += ", key " + shortText(compactText(record.value("key", Json())));
         groups[group].push_back({number, std::move(record)});
     }
     if (by == CompareBy::FinalTables)
@@ -67,8 +66,8 @@ Result<Groups> groupsOf(std::string_view text, std::string_view what, CompareBy 
     return groups;
 }
 
-/// What of two records differs; nullptr: nothing that counts.
-const char* differingPart(const Json& expected, const Json& actual, CompareBy by) {
+/// What of two records differs; empty: nothing that counts.
+std::string differingPart(const Json& expected, const Json& actual, CompareBy by) {
     const Json none;
     for (const char* part : {"key", "value", "timestamp", "headers"}) {
         if (by == CompareBy::FinalTables &&
@@ -77,37 +76,57 @@ const char* differingPart(const Json& expected, const Json& actual, CompareBy by
         if (!equal(expected.contains(part) ? expected.at(part) : none, actual.contains(part) ? actual.at(part) : none))
             return part;
     }
-    return nullptr;
+    return {};
 }
 
 } // namespace
 
-Result<std::optional<std::string>> firstDifference(std::string_view expected, std::string_view actual, CompareBy by) {
+Result<std::vector<ComparedRecord>> compareOutputs(std::string_view expected, std::string_view actual, CompareBy by) {
     WEIR_TRY(const auto wanted, groupsOf(expected, "expected.jsonl", by));
     WEIR_TRY(const auto got, groupsOf(actual, "the output", by));
+    std::set<std::string> names;
+    for (const auto* groups : {&wanted, &got})
+        for (const auto& [group, lines] : *groups) names.insert(group);
     static const std::vector<Line> nothing;
-    for (const auto& [group, lines] : wanted) {
-        const auto it = got.find(group);
-        const auto& others = it == got.end() ? nothing : it->second;
+    const auto linesOf = [](const Groups& groups, const std::string& name) -> const std::vector<Line>& {
+        const auto it = groups.find(name);
+        return it == groups.end() ? nothing : it->second;
+    };
+    std::vector<ComparedRecord> out;
+    for (const auto& name : names) {
+        const auto& lines = linesOf(wanted, name);
+        const auto& others = linesOf(got, name);
         for (std::size_t i = 0; i < std::max(lines.size(), others.size()); ++i) {
-            if (i >= others.size())
-                return fmt::format("{}: {} records expected, {} came; the first missing: {}", group, lines.size(),
-                                   others.size(), shortText(lines[i].record));
-            if (i >= lines.size())
-                return fmt::format("{}: {} records expected, {} came; the first surplus: {}", group, lines.size(),
-                                   others.size(), shortText(others[i].record));
-            if (const char* part = differingPart(lines[i].record, others[i].record, by))
-                return fmt::format("{}, record {} (expected.jsonl line {}, output line {}): its {} differs\n    "
-                                   "expected {}\n    came     {}",
-                                   group, i + 1, lines[i].number, others[i].number, part, shortText(lines[i].record),
-                                   shortText(others[i].record));
+            auto& pair = out.emplace_back();
+            pair.group = name;
+            pair.number = i + 1;
+            if (i < lines.size()) {
+                pair.expected = compactText(lines[i].record);
+                pair.expectedLine = lines[i].number;
+            }
+            if (i < others.size()) {
+                pair.came = compactText(others[i].record);
+                pair.cameLine = others[i].number;
+            }
+            pair.part = i < lines.size() && i < others.size() ? differingPart(lines[i].record, others[i].record, by) : "record";
         }
     }
-    for (const auto& [group, lines] : got)
-        if (!wanted.contains(group))
-            return fmt::format("{}: no records expected, {} came; the first: {}", group, lines.size(),
-                               shortText(lines[0].record));
-    return std::optional<std::string>();
+    return out;
+}
+
+Result<std::optional<std::string>> firstDifference(std::string_view expected, std::string_view actual, CompareBy by) {
+    WEIR_TRY(const auto pairs, compareOutputs(expected, actual, by));
+    const auto differing = std::find_if(pairs.begin(), pairs.end(), [](const auto& pair) { return !pair.part.empty(); });
+    if (differing == pairs.end()) return std::optional<std::string>();
+    if (differing->part != "record")
+        return fmt::format("{}, record {} (expected.jsonl line {}, output line {}): its {} differs\n    expected {}\n    came     {}", differing->group, differing->number,
+                           differing->expectedLine, differing->cameLine, differing->part, shortText(differing->expected), shortText(differing->came));
+    const auto count = [&](std::string ComparedRecord::*side) {
+        return std::count_if(pairs.begin(), pairs.end(), [&](const auto& pair) { return pair.group == differing->group && !(pair.*side).empty(); });
+    };
+    const bool missing = differing->came.empty();
+    return fmt::format("{}: {} records expected, {} came; the first {}: {}", differing->group, count(&ComparedRecord::expected), count(&ComparedRecord::came),
+                       missing ? "missing" : "surplus", shortText(missing ? differing->expected : differing->came));
 }
 
 } // namespace weir

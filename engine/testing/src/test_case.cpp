@@ -2,6 +2,7 @@
 #include "weir/testing/test_case.h"
 
 #include "output_assertion.h"
+#include "test_lines.h"
 
 #include "weir/core/time.h"
 
@@ -28,6 +29,20 @@ Result<> readAssertions(const Json& list, const std::string& name, TestCase& int
         into.assertions.push_back({entry["topic"].get<std::string>(), entry["where"].get<std::string>(), entry["count"].get<std::int64_t>()});
     }
     return {};
+}
+
+std::string caseJson(const TestCase& testCase) {
+    const TestCase plain;
+    auto json = nlohmann::ordered_json::object();
+    if (testCase.layout.partitions != plain.layout.partitions) json["partitions"] = testCase.layout.partitions;
+    if (testCase.layout.instances != plain.layout.instances) json["instances"] = testCase.layout.instances;
+    if (testCase.compare == CompareBy::PerKey) json["compare"] = "per-key";
+    if (testCase.compare == CompareBy::FinalTables) json["compare"] = "final-tables";
+    if (testCase.startMicros != 0) json["clock"] = formatTimestampMicros(testCase.startMicros);
+    for (const auto& assertion : testCase.assertions) json["assert"].push_back({{"topic", assertion.topic}, {"where", assertion.where}, {"count", assertion.count}});
+    if (testCase.layout.restartEvery != plain.layout.restartEvery) json["restart_every"] = testCase.layout.restartEvery;
+    if (testCase.layout.seed != plain.layout.seed) json["seed"] = testCase.layout.seed;
+    return json.empty() ? std::string() : json.dump(2) + "\n";
 }
 
 } // namespace
@@ -84,6 +99,18 @@ Result<TestCase> readTestCase(FileSystem& files, const Path& folder) {
     WEIR_TRY(out.expected, readFile(files, folder / "expected.jsonl", linesBytesMax));
     return out;
 }
+
+Result<> writeTestCase(FileSystem& files, const Path& folder, const TestCase& testCase) {
+    WEIR_CHECK(files.createDirectories(folder));
+    WEIR_CHECK(replaceFile(files, folder / "input.jsonl", testCase.input));
+    WEIR_CHECK(replaceFile(files, folder / "expected.jsonl", testCase.expected));
+    const auto json = caseJson(testCase);
+    if (!json.empty()) return replaceFile(files, folder / "case.json", json);
+    if (files.exists(folder / "case.json")) return files.remove(folder / "case.json");
+    return {};
+}
+
+std::string inputLine(const Plan& plan, const TestRecord& record) { return TestFormats(plan).printInput(record); }
 
 Result<> driveLines(TopologyTestDriver& driver, std::string_view input, const std::string& inputName, const TakeOutput& take) {
     for (std::size_t number = 1; !input.empty(); ++number) {

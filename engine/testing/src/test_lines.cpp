@@ -155,6 +155,15 @@ std::string TestFormats::print(const TestRecord& record) const {
     } else if (const auto input = m_inputs.begin(); input != m_inputs.end()) {
         formats = input->second; // a dead letter keeps its source's bytes
     }
+    return printAs(record, formats);
+}
+
+std::string TestFormats::printInput(const TestRecord& record) const {
+    const auto known = m_inputs.find(record.topic);
+    return printAs(record, known == m_inputs.end() ? Formats{} : known->second);
+}
+
+std::string TestFormats::printAs(const TestRecord& record, const Formats& formats) {
     std::string out = "{\"topic\":";
     appendJsonString(out, record.topic);
     out += ",\"key\":";

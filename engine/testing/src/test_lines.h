@@ -20,6 +20,8 @@ public:
     explicit TestFormats(const Plan& plan);
     Result<ParsedLine> parse(std::string_view line) const;
     std::string print(const TestRecord& record) const;
+    /// A record of a source topic as an input line.
+    std::string printInput(const TestRecord& record) const;
 
 private:
     struct Formats {
@@ -28,6 +30,7 @@ private:
         Windowing windowing = Windowing::None;
         std::int64_t windowSizeMs = 0;
     };
+    static std::string printAs(const TestRecord& record, const Formats& formats);
     std::map<std::string, Formats, std::less<>> m_inputs;
     std::map<std::string, Formats, std::less<>> m_outputs;
 };

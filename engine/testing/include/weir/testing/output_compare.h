@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace weir {
 
@@ -17,7 +18,19 @@ enum class CompareBy : std::uint8_t {
     FinalTables ///< of each key the same last value, tombstones left out
 };
 
-/// The first difference, for a person; nullopt: equal. Invalid if a text is not JSON Lines of output records.
+/// A record that was expected beside the one that came in its place.
+struct ComparedRecord {
+    std::string group;        ///< "topic totals", or "topic totals, key "eu""
+    std::size_t number = 0;   ///< within the group, from 1
+    std::string expected;     ///< its JSON; empty: none was expected here
+    std::string came;         ///< its JSON; empty: none came
+    std::size_t expectedLine = 0;
+    std::size_t cameLine = 0;
+    std::string part;         ///< what of it differs: key, value, timestamp, headers; "record" where one of them is missing; empty: nothing
+};
+/// Every record, group by group. Invalid if a text is not JSON Lines of output records.
+Result<std::vector<ComparedRecord>> compareOutputs(std::string_view expected, std::string_view actual, CompareBy by);
+/// The first difference, for a person; nullopt: equal. Errors as above.
 Result<std::optional<std::string>> firstDifference(std::string_view expected, std::string_view actual, CompareBy by);
 
 } // namespace weir

@@ -39,6 +39,10 @@ struct TestCase {
 /// Reads case.json's text into `into`; `name`: the file's, for errors.
 Result<> parseCaseJson(std::string_view text, const std::string& name, TestCase& into);
 Result<TestCase> readTestCase(FileSystem& files, const Path& folder);
+/// Writes the folder's files, each whole or not at all; case.json only where it would say something.
+Result<> writeTestCase(FileSystem& files, const Path& folder, const TestCase& testCase);
+/// A record of one of the topology's source topics as an input line, without the line feed.
+std::string inputLine(const Plan& plan, const TestRecord& record);
 
 struct TestOutcome {
     std::string output;             ///< JSON Lines, also those before an error
