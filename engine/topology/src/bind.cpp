@@ -194,6 +194,26 @@ const EdgeType* TypedTopology::edgeType(std::size_t edge) const {
     return &nodes[static_cast<std::size_t>(edgeOrigins[edge].node)].outputs[static_cast<std::size_t>(edgeOrigins[edge].output)].type;
 }
 
+namespace {
+bool wantsOldOf(const TypedTopology& typed, std::size_t node, std::vector<bool>& seen) {
+    if (seen[node]) return false;
+    seen[node] = true;
+    for (const BoundNode& consumer : typed.nodes)
+        for (const BoundInput& input : consumer.inputs) {
+            if (input.node != node || !input.produced.isTable()) continue;
+            if (consumer.wantsOld || input.wantsOld) return true;
+            const bool table = std::any_of(consumer.outputs.begin(), consumer.outputs.end(), [](const BoundOutput& output) { return output.type.isTable(); });
+            if (table && wantsOldOf(typed, consumer.index, seen)) return true;
+        }
+    return false;
+}
+} // namespace
+
+bool TypedTopology::wantsOld(std::size_t node) const {
+    std::vector<bool> seen(nodes.size(), false);
+    return wantsOldOf(*this, node, seen);
+}
+
 void sortInFileOrder(const Topology& topology, Diagnostics& diagnostics) {
     if (diagnostics.size() < 2) return;
     std::unordered_map<std::string_view, std::size_t> rank;

@@ -20,7 +20,7 @@ PlanView::PlanView(const Plan& plan) : m_plan(plan) {
         for (std::size_t i = 0; i < node.inputs.size(); ++i) {
             const BoundInput& in = node.inputs[i];
             if (node.bypassed) continue;
-            const auto topic = std::find_if(m_repartitions.begin(), m_repartitions.end(), [&](const auto* r) { return r->node == node.index && r->input == i; });
+            const auto topic = std::find_if(m_repartitions.begin(), m_repartitions.end(), [&](const auto* r) { return r->node == node.index && r->input == i && !r->byNode; });
             m_links.push_back({in.node, in.fromPort, node.index, in.port, in.edge, &in.produced, topic == m_repartitions.end() ? nullptr : *topic});
         }
     }
@@ -79,13 +79,16 @@ private:
 
     void subTopology(const SubTopology& sub) {
         m_out += fmt::format("\n   Sub-topology: {}\n", sub.id);
-        for (std::size_t node : sub.nodes) {
+        auto parts = sub.nodes;
+        for (std::size_t node : sub.remotes)
+            if (std::find(parts.begin(), parts.end(), node) == parts.end()) parts.push_back(node);
+        for (std::size_t node : parts) {
             const BoundNode& bound = m_plan.typed.nodes[node];
             for (const PlannedSource& source : sub.sources)
                 if (source.node == node && source.repartition >= 0) repartitionSource(source);
-            processor(bound);
+            processor(bound, sub);
             for (const PlannedRepartition& r : sub.repartitions)
-                if (bound.index == m_plan.typed.nodes[r.node].inputs[r.input].node) repartitionSink(r);
+                if (bound.index == (r.byNode ? r.node : m_plan.typed.nodes[r.node].inputs[r.input].node)) repartitionSink(r);
         }
     }
     void repartitionSource(const PlannedSource& source) {
@@ -97,11 +100,12 @@ private:
         return id(source.node) + "-source";
     }
     void repartitionSink(const PlannedRepartition& r) {
-        m_out += fmt::format("    Sink: {}{} (topic: {})\n      <-- {}\n", id(r.node), m_view.topicSuffix(r), r.topic, id(m_plan.typed.nodes[r.node].inputs[r.input].node));
+        m_out += fmt::format("    Sink: {}{} (topic: {})\n      <-- {}\n", id(r.node), m_view.topicSuffix(r), r.topic, id(r.byNode ? r.node : m_plan.typed.nodes[r.node].inputs[r.input].node));
     }
-    void processor(const BoundNode& node) {
+    void processor(const BoundNode& node, const SubTopology& sub) {
         std::vector<std::string> stores;
-        for (const StoreSpec& s : node.stores) stores.push_back(s.name);
+        for (const StoreSpec& s : node.stores)
+            if (std::any_of(sub.stores.begin(), sub.stores.end(), [&](const StoreSpec& here) { return here.name == s.name; })) stores.push_back(s.name);
         if (node.inputs.empty() && !node.sourceTopic.empty()) {
             m_out += fmt::format("    Source: {} (topics: [{}])", id(node.index), node.sourceTopic);
             if (!stores.empty()) m_out += fmt::format(" (stores: [{}])", fmt::join(stores, ", "));
@@ -173,6 +177,8 @@ std::string describeDot(const Plan& plan) {
         else
             out += fmt::format("  n{} -> n{} [label=\"{}\"];\n", link.from, link.to, label);
     }
+    for (std::size_t r = 0; r < view.repartitions().size(); ++r)
+        if (view.repartitions()[r]->byNode) out += fmt::format("  n{} -> t{} [dir=both];\n", view.repartitions()[r]->node, r);
     return out + "}\n";
 }
 
@@ -195,6 +201,8 @@ std::string describeMermaid(const Plan& plan) {
         else
             out += fmt::format("  n{} -->|\"{}\"| n{}\n", link.from, label, link.to);
     }
+    for (std::size_t r = 0; r < view.repartitions().size(); ++r)
+        if (view.repartitions()[r]->byNode) out += fmt::format("  n{} <--> t{}\n", view.repartitions()[r]->node, r);
     return out;
 }
 

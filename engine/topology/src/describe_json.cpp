@@ -15,6 +15,7 @@ Json storesOf(const Plan& plan, const std::vector<StoreSpec>& stores) {
                            : s.kind == StoreSpec::Kind::Window  ? "window"
                            : s.kind == StoreSpec::Kind::Session ? "session"
                            : s.kind == StoreSpec::Kind::Join    ? "join"
+                           : s.kind == StoreSpec::Kind::Seen    ? "seen"
                                                                 : "buffer";
         Json store{{"name", s.name}, {"kind", kind}};
         if (s.retentionMs >= 0) store["retention_ms"] = s.retentionMs;

@@ -29,7 +29,7 @@ public:
         for (std::size_t t = 0; t < m_topics.size(); ++t) m_out.topics[m_topics[t].name] = count(t);
         checkExistingInternal();
         for (const SubTopology& sub : m_plan.subTopologies) {
-            std::int32_t tasks = 0;
+            std::int32_t tasks = sub.global ? 1 : 0;
             for (const PlannedSource& source : sub.sources)
                 if (!source.global) tasks = std::max(tasks, m_out.topics[source.topic]);
             m_out.tasks.push_back(tasks);
@@ -73,10 +73,14 @@ private:
                 t.internal = true;
                 t.node = r.node;
                 t.fixed = std::max(t.fixed, r.partitions);
-                m_repartitions.emplace(std::pair(r.node, r.input), topic(r.topic));
+                if (r.byNode)
+                    m_between.emplace_back(topic(r.topic), nodes()[r.node].inputs[r.input].node);
+                else
+                    m_repartitions.emplace(std::pair(r.node, r.input), topic(r.topic));
             }
         }
         for (const auto& [at, index] : m_repartitions) m_topics[index].upstream = feeding(nodes()[at.first].inputs[at.second].node);
+        for (const auto& [index, producer] : m_between) m_topics[index].upstream = feeding(producer);
     }
 
     /// The topics whose partitions a node's rows stand in.
@@ -93,7 +97,7 @@ private:
         return *m_feeding[index];
     }
     std::vector<std::size_t> feedingInput(const BoundNode& node, std::size_t input) {
-        if (node.inputs[input].produced.kind == EdgeKind::GlobalTable) return {};
+        if (node.inputs[input].produced.kind == EdgeKind::GlobalTable || node.inputs[input].port == node.remotePort) return {};
         if (const auto at = m_repartitions.find({node.index, input}); at != m_repartitions.end()) return {at->second};
         return feeding(node.inputs[input].node);
     }
@@ -174,6 +178,7 @@ private:
     std::vector<Topic> m_topics;
     std::map<std::string, std::size_t> m_index;
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> m_repartitions; ///< (node, input) to topic
+    std::vector<std::pair<std::size_t, std::size_t>> m_between; ///< topics between a node's parts, and the producer whose partitions they have
     std::vector<std::optional<std::vector<std::size_t>>> m_feeding;
     std::optional<DisjointSets> m_groups;
     PartitionCounts m_out;

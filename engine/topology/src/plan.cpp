@@ -32,9 +32,11 @@ public:
     explicit Planner(TypedTopology typed) : m_uses(pruneColumns(typed)), m_sets(typed.nodes.size()) { m_plan.typed = std::move(typed); }
 
     Plan run() {
+        dropUnwanted();
         connect();
         number();
         fill();
+        addGlobals();
         checkNames();
         checkLoops();
         checkPartitions();
@@ -62,12 +64,12 @@ private:
         m_plan.diagnostics.push_back(std::move(d));
     }
 
-    /// Nodes that hand rows to each other directly are one sub-topology; a global table is read by each that joins it.
+    /// Nodes that hand rows to each other directly are one sub-topology; a global table has its own.
     void connect() {
         for (const BoundNode& node : nodes()) {
             if (!runs(node)) continue;
             for (const BoundInput& in : node.inputs)
-                if (repartitionAt(node, in.port) < 0 && in.produced.kind != EdgeKind::GlobalTable) m_sets.unite(node.index, in.node);
+                if (repartitionAt(node, in.port) < 0 && in.port != node.remotePort && in.produced.kind != EdgeKind::GlobalTable) m_sets.unite(node.index, in.node);
         }
     }
 
@@ -91,16 +93,50 @@ private:
     void fill() {
         for (const BoundNode& node : nodes()) {
             if (!runs(node)) continue;
-            if (isGlobalSource(node)) {
-                addGlobal(node);
-                continue;
-            }
+            if (isGlobalSource(node)) continue;
             SubTopology* own = of(node.index);
             if (!own) continue;
             own->nodes.push_back(node.index);
-            own->stores.insert(own->stores.end(), node.stores.begin(), node.stores.end());
+            addStores(node, *own);
             if (node.spec->inputs.empty()) own->sources.push_back({node.sourceTopic, node.index, -1, false, m_uses.nodes[node.index]});
             for (std::size_t i = 0; i < node.inputs.size(); ++i) addRepartition(node, i, *own);
+            if (!node.remotePort.empty()) addRemote(node, *own);
+        }
+    }
+
+    void dropUnwanted() {
+        for (BoundNode& node : m_plan.typed.nodes) {
+            const bool any = std::any_of(node.stores.begin(), node.stores.end(), [](const StoreSpec& s) { return s.forOldRows; });
+            if (any && !m_plan.typed.wantsOld(node.index)) std::erase_if(node.stores, [](const StoreSpec& s) { return s.forOldRows; });
+        }
+    }
+
+    void addStores(const BoundNode& node, SubTopology& sub, bool remote = false) {
+        for (const StoreSpec& store : node.stores)
+            if (store.remote == remote) sub.stores.push_back(store);
+    }
+
+    /// The part of a node that works beside its remote input, and the topics between the two.
+    void addRemote(const BoundNode& node, SubTopology& home) {
+        const auto at = [&](bool remote) {
+            return static_cast<std::size_t>(std::find_if(node.inputs.begin(), node.inputs.end(), [&](const BoundInput& in) { return (in.port == node.remotePort) == remote; }) - node.inputs.begin());
+        };
+        const std::size_t near = at(false);
+        const std::size_t far = at(true);
+        if (near == node.inputs.size() || far == node.inputs.size()) return;
+        SubTopology* remote = of(node.inputs[far].node);
+        if (!remote) return;
+        remote->remotes.push_back(node.index);
+        addStores(node, *remote, true);
+        for (std::size_t r = 0; r < node.repartitions.size(); ++r) {
+            const Repartition& repartition = node.repartitions[r];
+            if (!repartition.byNode) continue;
+            const bool outward = repartition.port == "subscription";
+            const std::string topic = repartitionTopic(m_plan.typed.topology, node, repartition);
+            const auto index = static_cast<std::int32_t>(r);
+            (outward ? *remote : home).sources.push_back({topic, node.index, index, false, {}});
+            (outward ? home : *remote).repartitions.push_back({topic, node.index, index, outward ? far : near, 0, {}, {}, true});
+            checkTopicLength(node, topic);
         }
     }
 
@@ -112,25 +148,30 @@ private:
         const expr::SideUse& uses = m_uses.inputs[node.index][input];
         reader.sources.push_back({topic, node.index, index, false, uses});
         if (SubTopology* writer = of(node.inputs[input].node))
-            writer->repartitions.push_back({topic, node.index, index, input, repartition.partitions, uses.columns, uses});
+            writer->repartitions.push_back({topic, node.index, index, input, repartition.partitions, uses.columns, uses, false});
+        checkTopicLength(node, topic);
+    }
+    void checkTopicLength(const BoundNode& node, const std::string& topic) {
         if (topic.size() > topicNameMax)
             say(Severity::Error, node.index, {}, fmt::format("its repartition topic's name has {} characters; at most {} are allowed: shorten the id", topic.size(), topicNameMax),
                 "invalid_topic");
     }
 
-    void addGlobal(const BoundNode& source) {
-        std::vector<std::int32_t> readers;
-        for (const BoundNode& node : nodes()) {
-            if (!runs(node)) continue;
-            const bool joins = std::any_of(node.inputs.begin(), node.inputs.end(), [&](const BoundInput& in) { return in.node == source.index; });
-            SubTopology* sub = joins ? of(node.index) : nullptr;
-            if (sub && std::find(readers.begin(), readers.end(), sub->id) == readers.end()) readers.push_back(sub->id);
-        }
-        for (const std::int32_t id : readers) {
-            SubTopology& sub = m_plan.subTopologies[static_cast<std::size_t>(id)];
+    /// After the others, so that a global table more or less renames no task.
+    void addGlobals() {
+        for (const BoundNode& source : nodes()) {
+            if (!runs(source) || !isGlobalSource(source)) continue;
+            const bool joined = std::any_of(nodes().begin(), nodes().end(), [&](const BoundNode& node) {
+                return runs(node) && std::any_of(node.inputs.begin(), node.inputs.end(), [&](const BoundInput& in) { return in.node == source.index; });
+            });
+            if (!joined) continue;
+            const auto id = static_cast<std::int32_t>(m_plan.subTopologies.size());
+            SubTopology& sub = m_plan.subTopologies.emplace_back();
+            sub.id = id;
+            sub.global = true;
             sub.nodes.push_back(source.index);
             sub.sources.push_back({source.sourceTopic, source.index, -1, true, m_uses.nodes[source.index]});
-            sub.stores.insert(sub.stores.end(), source.stores.begin(), source.stores.end());
+            sub.stores = source.stores;
         }
     }
 

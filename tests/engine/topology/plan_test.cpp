@@ -69,11 +69,11 @@ TEST(Plan, NamesTheRepartitionTopicsOfAJoin) {
     EXPECT_EQ(shape(*plan), "0: a k reads a-topic writes app-j.left-repartition; 1: t j s reads t-topic app-j.left-repartition");
 }
 
-TEST(Plan, LetsEachSubTopologyReadAGlobalTableWithoutUnitingThem) {
+TEST(Plan, GivesAGlobalTableATaskOfItsOwn) {
     const auto plan = planned(Drawing().source("g", {"x"}, {{"as", "global-table"}}).source("a").source("b").node("j", "join", counts).node("k", "join", counts)
                                   .wire("a", "j:left").wire("g", "j:right").wire("b", "k:left").wire("g", "k:right"));
     EXPECT_TRUE(plan->ok()) << text(plan->diagnostics);
-    EXPECT_EQ(shape(*plan), "0: g a j reads global g-topic a-topic; 1: g b k reads global g-topic b-topic");
+    EXPECT_EQ(shape(*plan), "0: a j reads a-topic; 1: b k reads b-topic; 2: g reads global g-topic");
 }
 
 TEST(Plan, LeavesOutSwitchedOffNodes) {

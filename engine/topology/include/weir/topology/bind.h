@@ -24,10 +24,14 @@ struct BoundConfig {
 
 struct StoreSpec {
     std::string name; ///< "<node>" or the field `store`; of a join "<node>.left"
-    /// Join: the records that one side of a stream–stream join remembers. Buffer: rows that wait, in an order of their own.
-    enum class Kind : std::uint8_t { KeyValue, Window, Session, Join, Buffer } kind = Kind::KeyValue;
-    std::int64_t retentionMs = -1; ///< Window, Session, Join: rows older than stream time - retention leave
+    /// Join: the records that one side of a stream–stream join remembers. Seen: (key, time) of records, without a value.
+    /// Buffer: rows that wait, in an order of their own.
+    enum class Kind : std::uint8_t { KeyValue, Window, Session, Join, Seen, Buffer } kind = Kind::KeyValue;
+    std::int64_t retentionMs = -1; ///< Window, Session, Join, Seen: rows older than stream time - retention leave
     bool changelog = true;
+    bool global = false;     ///< a global table's: one for the whole job, filled from its topic at each start
+    bool remote = false;     ///< stands where the node's remote port has its rows (a foreign-key join)
+    bool forOldRows = false; ///< only there if something downstream takes back the rows that the node's updates replace
     std::string schemaText; ///< what the rows hold, for the schema hash
     SchemaPtr columns;      ///< for the designer's store table
 };
@@ -41,6 +45,9 @@ struct Repartition {
     std::int32_t partitions = 0; ///< 0: as many as the largest source upstream
     bool table = false;          ///< carries old and new rows of a table (adder and subtractor)
     std::vector<std::string> keyMembers; ///< several group expressions: the key object's member names
+    /// The node itself writes and reads this topic, between its part at `remotePort` and the rest (a foreign-key join); then `port`
+    /// is the topic's word, "subscription" or "response".
+    bool byNode = false;
 };
 
 struct BoundInput {
@@ -50,6 +57,7 @@ struct BoundInput {
     std::size_t edge = 0; ///< index of the edge
     EdgeType type;        ///< as the node sees it: after a repartition with the new key
     EdgeType produced;    ///< as the producer gives it
+    bool wantsOld = false; ///< the node needs the rows that this input's updates replace
 };
 
 struct BoundOutput {
@@ -69,12 +77,14 @@ struct BoundNode {
     /// A source or table source has no input: its uses[0] says what it reads of its own rows (timestamp, its store).
     std::vector<expr::SideUse> uses;
     bool passesThrough = false;
-    bool wantsOld = false; ///< needs the row that a table update replaces (aggregates of tables, foreign-key joins)
+    bool wantsOld = false; ///< of every input needs the row that a table update replaces (aggregates of tables, foreign-key joins)
     bool ok = false; ///< bound without errors, and so were its producers: it may run
     /// `enabled: false`: it has no operator. Its consumers' BoundInput::node and fromPort name the node before it.
     bool bypassed = false;
     std::string summary; ///< the settings in words, for the card ("hop 1 min of 5 min, grace 30 s")
     bool copartitioned = true; ///< several inputs must be partitioned alike (a foreign-key join's need not)
+    /// An input whose rows stay in their own sub-topology: a second part of the node works there (a foreign-key join's "right").
+    std::string remotePort;
     // Sources and sinks.
     std::string sourceTopic;
     std::string sinkTopic;
@@ -97,6 +107,8 @@ struct TypedTopology {
     Diagnostics diagnostics; ///< the file's first, then by node in the file's order
     bool ok() const { return !hasErrors(diagnostics); }
     const EdgeType* edgeType(std::size_t edge) const; ///< null if unknown
+    /// Something downstream of a table takes back the rows that its updates replace.
+    bool wantsOld(std::size_t node) const;
 };
 
 /// The registry must outlive the result. Every node is bound, also beside errors; a node whose producer's type is unknown

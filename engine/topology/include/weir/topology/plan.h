@@ -17,7 +17,7 @@ struct PlannedSource {
     std::string topic;
     std::size_t node = 0;      ///< the source node; of a repartition topic the node behind it
     std::int32_t repartition = -1; ///< index into BoundNode::repartitions of that node, or -1: a source node
-    bool global = false;       ///< a global table: every task reads all partitions; it stands in each sub-topology that joins it
+    bool global = false;       ///< a global table: its one task reads all partitions
     expr::SideUse uses;        ///< what is read downstream, and by the source itself; columns: by position, all or none of them
 };
 
@@ -30,14 +30,17 @@ struct PlannedRepartition {
     std::int32_t partitions = 0;  ///< 0 until counts of external topics are known
     std::vector<bool> columns;    ///< that travel; of the rows before the topic
     expr::SideUse uses;           ///< the same columns, and whether `_value`, headers, the origin must travel too
+    bool byNode = false;          ///< Repartition::byNode; `input` is then the one whose partitions the topic has
 };
 
 struct SubTopology {
     std::int32_t id = 0;
     std::vector<std::size_t> nodes; ///< indexes, in the file's order
+    std::vector<std::size_t> remotes; ///< nodes of another sub-topology (or of this one) that have their remote part here
     std::vector<PlannedSource> sources;
     std::vector<PlannedRepartition> repartitions; ///< written by this sub-topology
     std::vector<StoreSpec> stores;
+    bool global = false; ///< it fills a global table and has one task
 };
 
 struct Plan {
