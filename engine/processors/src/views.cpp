@@ -14,11 +14,17 @@ void bindView(BindContext& context) {
     if (input->type.columns) use.columns.assign(input->type.columns->size(), true);
     context.bound().uses = {use};
     const auto scope = inputScope(*input);
-    for (const char* field : {"x", "series"})
-        if (const auto text = context.text(field)) (void)context.compileText(field, *text, expr::Form::Scalar, scope);
+    const auto compile = [&](const std::string& field, const std::string& text, bool drawn) {
+        const auto program = context.compileText(field, text, expr::Form::Scalar, scope);
+        if (!program || !drawn) return;
+        const auto& type = program.outputs().columns.front().type;
+        if (type.id == TypeId::Text) context.warn(field, "a plot draws numbers; this is text, so nothing is drawn", "datatype_mismatch");
+    };
+    if (const auto text = context.text("x")) compile("x", *text, true);
+    if (const auto text = context.text("series")) compile("series", *text, false);
     if (const auto* columns = context.field("y"); columns != nullptr && columns->list() != nullptr)
         for (std::size_t i = 0; i < columns->list()->size(); ++i)
-            if (const auto* text = (*columns->list())[i].text()) (void)context.compileText("y[" + std::to_string(i) + "]", *text, expr::Form::Scalar, scope);
+            if (const auto* text = (*columns->list())[i].text()) compile("y[" + std::to_string(i) + "]", *text, true);
     context.finish(BoundConfig{});
 }
 

@@ -7,10 +7,12 @@
 namespace weir {
 namespace {
 constexpr std::size_t ringRecords = 1000;
+// The rate is an average: what a commit emits at once (a row a key) passes together, not its first row alone.
+constexpr std::int64_t burstNanos = 200'000'000;
 }
 
-EdgeSampler::EdgeSampler(EdgeType type, std::vector<bool> columns, expr::Program where, std::int32_t perSecond, const Clock& clock)
-    : m_type(std::move(type)), m_where(std::move(where)), m_intervalNanos(1'000'000'000 / std::max(perSecond, 1)), m_clock(clock) {
+EdgeSampler::EdgeSampler(EdgeType type, std::vector<bool> columns, expr::Program where, std::vector<expr::Program> values, std::int32_t perSecond, const Clock& clock)
+    : m_type(std::move(type)), m_where(std::move(where)), m_values(std::move(values)), m_intervalNanos(1'000'000'000 / std::max(perSecond, 1)), m_clock(clock) {
     if (!m_type.columns) return;
     for (std::size_t i = 0; i < m_type.columns->size(); ++i)
         if (m_type.valueForm == expr::ValueForm::Columns || i >= columns.size() || columns[i]) {
@@ -27,11 +29,12 @@ void EdgeSampler::offer(const Row& row, TaskContext& task) {
     }
     const auto now = m_clock.monotonicNanos();
     auto due = m_next.load(std::memory_order_relaxed);
-    if (now < due || !m_next.compare_exchange_strong(due, now + m_intervalNanos, std::memory_order_relaxed)) {
+    if (now + burstNanos < due || !m_next.compare_exchange_strong(due, std::max(due, now) + m_intervalNanos, std::memory_order_relaxed)) {
         m_missed.fetch_add(1, std::memory_order_relaxed);
         return;
     }
     auto sample = render(row);
+    compute(row, task, sample);
     const std::unique_lock lock(m_mutex, std::try_to_lock);
     if (!lock) {
         m_missed.fetch_add(1, std::memory_order_relaxed);
@@ -72,6 +75,16 @@ SampledRecord EdgeSampler::render(const Row& row) const {
         appendJsonRow(out.value, m_shown, shown.data());
     }
     return out;
+}
+
+void EdgeSampler::compute(const Row& row, TaskContext& task, SampledRecord& out) const {
+    for (const auto& program : m_values) {
+        Datum value;
+        out.values.emplace_back();
+        // A tombstone has its key, its time and its window; its columns read as NULL.
+        if (task.machine.run(program, task.inputs(row), task.arena, {&value, 1})) appendJson(out.values.back(), program.outputs().columns.front().type, value);
+        else out.values.back() = "null";
+    }
 }
 
 TapDrain EdgeSampler::drain() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // EdgeSampler: a tap on one edge: a bounded ring of records as a person reads them. The tasks offer rows; a reader drains. A row beyond
-// the rate, or when the reader holds the ring, is counted and not kept: a slow reader never slows a task.
+// the rate, or when the reader holds the ring, is counted and not kept: a slow reader never slows a task. What a view wants computed
+// (a plot's x, y, series) is computed here, for the kept rows alone.
 // Threads  offer() from task threads, drain() from any.
 #pragma once
 
@@ -18,17 +19,19 @@ namespace weir {
 
 class EdgeSampler final : public EdgeTap {
 public:
-    EdgeSampler(EdgeType type, std::vector<bool> columns, expr::Program where, std::int32_t perSecond, const Clock& clock);
+    EdgeSampler(EdgeType type, std::vector<bool> columns, expr::Program where, std::vector<expr::Program> values, std::int32_t perSecond, const Clock& clock);
     void offer(const Row& row, TaskContext& task) override;
     TapDrain drain();
 
 private:
     SampledRecord render(const Row& row) const;
+    void compute(const Row& row, TaskContext& task, SampledRecord& out) const;
 
     EdgeType m_type;
     Schema m_shown; ///< the columns that travel over the edge
     std::vector<std::size_t> m_positions;
     expr::Program m_where;
+    std::vector<expr::Program> m_values;
     std::int64_t m_intervalNanos;
     const Clock& m_clock;
     std::atomic<std::int64_t> m_next{0};

@@ -202,24 +202,37 @@ std::shared_ptr<const JobSnapshot> Engine::snapshot(const std::string& applicati
     return job ? (*job)->snapshot() : nullptr;
 }
 
+namespace {
+
+/// A tap's expression over an edge: it may name what travels there.
+Result<expr::Program> compileForTap(const std::string& text, expr::Form form, const EdgeType& type, const std::vector<bool>& travelling) {
+    auto compiled = expr::compile(text, form, {{type.side()}});
+    if (!compiled.program) return fail(firstError(compiled.diagnostics, {}));
+    for (const auto& use : compiled.program.uses())
+        for (std::size_t i = 0; i < use.columns.size(); ++i)
+            if (use.columns[i] && (i >= travelling.size() || !travelling[i]) && type.valueForm != expr::ValueForm::Columns)
+                return fail(Errc::Unsupported, "column " + type.columns->columns[i].name + " is read by no node behind this edge, so a tap can't test it; take one of the columns that are");
+    return std::move(compiled.program);
+}
+
+} // namespace
+
 Result<TapId> Engine::tap(const TapRequest& request) {
     WEIR_TRY(const auto job, m_state->find(request.applicationId));
     const auto& plan = job->plan();
     const auto* type = plan.typed.edgeType(request.edge);
     if (type == nullptr) return fail(Errc::OutOfRange, "there is no edge " + std::to_string(request.edge));
+    const auto columns = request.edge < plan.edgeUses.size() ? plan.edgeUses[request.edge].columns : std::vector<bool>{};
     expr::Program where;
     if (!request.where.empty()) {
-        auto compiled = expr::compile(request.where, expr::Form::Condition, {{type->side()}});
-        if (!compiled.program) return fail(firstError(compiled.diagnostics, {}));
-        where = std::move(compiled.program);
-        const auto& read = plan.edgeUses[request.edge].columns;
-        for (const auto& use : where.uses())
-            for (std::size_t i = 0; i < use.columns.size(); ++i)
-                if (use.columns[i] && (i >= read.size() || !read[i]) && type->valueForm != expr::ValueForm::Columns)
-                    return fail(Errc::Unsupported, "column " + type->columns->columns[i].name + " is read by no node behind this edge, so a tap can't test it; take one of the columns that are");
+        WEIR_TRY(where, compileForTap(request.where, expr::Form::Condition, *type, columns));
     }
-    const auto columns = request.edge < plan.edgeUses.size() ? plan.edgeUses[request.edge].columns : std::vector<bool>{};
-    auto sampler = std::make_shared<EdgeSampler>(*type, columns, std::move(where), request.perSecond, m_state->clock);
+    std::vector<expr::Program> values;
+    for (const auto& text : request.values) {
+        WEIR_TRY(auto value, compileForTap(text, expr::Form::Scalar, *type, columns));
+        values.push_back(std::move(value));
+    }
+    auto sampler = std::make_shared<EdgeSampler>(*type, columns, std::move(where), std::move(values), request.perSecond, m_state->clock);
     const std::lock_guard lock(m_state->mutex);
     const auto id = m_state->nextTap++;
     m_state->taps[id] = {std::move(sampler), request.applicationId, request.edge};

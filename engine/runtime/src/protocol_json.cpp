@@ -264,11 +264,12 @@ Json toJson(const TapRequest& request) {
     return {{"app", request.applicationId},
             {"edge", request.edge},
             {"perSecond", request.perSecond},
-            {"where", request.where}};
+            {"where", request.where},
+            {"values", request.values}};
 }
 TapRequest tapRequestFrom(const Json& json) {
     return {json.at("app").get<std::string>(), json.at("edge").get<std::size_t>(), json.value("perSecond", 200),
-            json.value("where", "")};
+            json.value("where", ""), json.value("values", std::vector<std::string>{})};
 }
 Json toJson(const TapDrain& drain) {
     Json records = Json::array();
@@ -281,6 +282,7 @@ Json toJson(const TapDrain& drain) {
                   {"value", r.value},
                   {"tombstone", r.tombstone}};
         if (r.windowStart >= 0) item["window"] = Json::array({r.windowStart, r.windowEnd});
+        if (!r.values.empty()) item["values"] = r.values;
         records.push_back(std::move(item));
     }
     return {{"records", records}, {"seen", drain.seen}, {"missed", drain.missed}};
@@ -303,6 +305,7 @@ TapDrain tapDrainFrom(const Json& json) {
             r.windowStart = it->at(0).get<std::int64_t>();
             r.windowEnd = it->at(1).get<std::int64_t>();
         }
+        r.values = item.value("values", std::vector<std::string>{});
         drain.records.push_back(std::move(r));
     }
     return drain;

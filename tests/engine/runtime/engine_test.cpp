@@ -217,6 +217,22 @@ TEST_F(EngineTest, TapsSeeWhatPassesEachForItself) {
     engine->untap(*all);
 }
 
+TEST_F(EngineTest, ATapComputesWhatAViewShows) {
+    const auto id = start(divideTopology());
+    ASSERT_TRUE(reaches(id, JobState::Running));
+    const auto tap = engine->tap({id, 1, 1'000'000, "", {"q * 2", "upper(_key)", "1 / (q - 5)"}});
+    ASSERT_TRUE(tap) << tap.error().text();
+    produce("y", 2);
+    std::vector<SampledRecord> seen;
+    ASSERT_TRUE(until([&] {
+        for (auto& record : engine->drain(*tap).records) seen.push_back(std::move(record));
+        return seen.size() == 1;
+    }));
+    EXPECT_EQ(seen[0].values, (std::vector<std::string>{"10", "\"Y\"", "null"})) << "what can't be computed is null, and fails nothing";
+    EXPECT_EQ(engine->snapshot(id)->error, std::nullopt);
+    EXPECT_EQ(engine->tap({id, 1, 200, "", {"nothing"}}).error().code, Errc::Invalid);
+}
+
 TEST_F(EngineTest, ATapGoesOnWhenItsJobIsStartedAgain) {
     const auto id = start(divideTopology());
     const auto tap = engine->tap({id, 0, 1'000'000, ""});

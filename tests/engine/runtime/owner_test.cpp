@@ -257,14 +257,16 @@ TEST_F(OwnerTest, TapsEndWithTheirConnection) {
     auto owner = open();
     {
         auto client = open();
-        engine->sampled = {{{"orders", 1, 7, 1000, "eu", "{\"a\":1}", false, false, 0, 60000}}, 5, 2};
-        const auto tap = client.engine().tap({"app", 3, 50, "amount > 5"});
+        engine->sampled = {{{"orders", 1, 7, 1000, "eu", "{\"a\":1}", false, false, 0, 60000, {"7", "null"}}}, 5, 2};
+        const auto tap = client.engine().tap({"app", 3, 50, "amount > 5", {"amount * 2"}});
         ASSERT_TRUE(tap);
         EXPECT_EQ(engine->lastTap.where, "amount > 5");
+        EXPECT_EQ(engine->lastTap.values, std::vector<std::string>{"amount * 2"});
         const auto drained = client.engine().drain(*tap);
         EXPECT_EQ(drained.seen, 5U);
         EXPECT_EQ(drained.missed, 2U);
         EXPECT_EQ(drained.records.at(0).windowEnd, 60000);
+        EXPECT_EQ(drained.records.at(0).values, (std::vector<std::string>{"7", "null"}));
         EXPECT_EQ(client.engine().drain(*tap + 1).records.size(), 0U);
     }
     while (owner.owner()->connections() > 0)

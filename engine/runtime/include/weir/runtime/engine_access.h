@@ -39,6 +39,7 @@ struct TapRequest {
     std::size_t edge = 0;        ///< index in the file
     std::int32_t perSecond = 200; ///< samples a second at most; more are counted, not kept
     std::string where;           ///< a SQL condition over the edge's columns; empty: all
+    std::vector<std::string> values{}; ///< SQL expressions over them, computed for each sample (a plot's x, y and series)
 };
 using TapId = std::int64_t;
 
@@ -53,6 +54,7 @@ struct SampledRecord {
     bool tombstone = false;
     std::int64_t windowStart = -1; ///< -1: not windowed
     std::int64_t windowEnd = -1;
+    std::vector<std::string> values{}; ///< of TapRequest::values, as JSON; "null" also for one that failed
 };
 
 struct TapDrain {
