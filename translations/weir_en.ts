@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>canvas</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation><numerusform>%n error</numerusform><numerusform>%n errors</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation><numerusform>%n warning</numerusform><numerusform>%n warnings</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>stopped: %n error(s)</source>
+        <translation><numerusform>stopped: %n error</numerusform><numerusform>stopped: %n errors</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more column(s)</source>
+        <translation><numerusform>and %n more column</numerusform><numerusform>and %n more columns</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>weir::FormHead</name>
     <message numerus="yes">
         <source>%n error(s)</source>

@@ -199,6 +199,38 @@
         <source>A&amp;bout Weir</source>
         <translation>关于 Weir(&amp;B)</translation>
     </message>
+    <message>
+        <source>Align &amp;left</source>
+        <translation>左对齐(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Align &amp;centres</source>
+        <translation>水平居中对齐(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Align &amp;right</source>
+        <translation>右对齐(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Align &amp;tops</source>
+        <translation>顶端对齐(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Align &amp;middles</source>
+        <translation>垂直居中对齐(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Align &amp;bottoms</source>
+        <translation>底端对齐(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Spread &amp;across</source>
+        <translation>横向均匀分布(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Spread &amp;down</source>
+        <translation>纵向均匀分布(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>JobState</name>
@@ -375,6 +407,26 @@
         <source>takes no wire</source>
         <translation>不接受连线</translation>
     </message>
+    <message>
+        <source>Wire from %1 to %2</source>
+        <translation>从 %1 到 %2 的连线</translation>
+    </message>
+    <message>
+        <source>%1 rows in its store</source>
+        <translation>存储中有 %1 行</translation>
+    </message>
+    <message>
+        <source>%n warning(s)</source>
+        <translation>%n 个警告</translation>
+    </message>
+    <message>
+        <source>not applied</source>
+        <translation>未应用</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>落后 %1</translation>
+    </message>
 </context>
 <context>
     <name>edits</name>
@@ -465,6 +517,2621 @@
     <message>
         <source>Paste %n item(s)</source>
         <translation>粘贴 %n 项</translation>
+    </message>
+    <message>
+        <source>Align left</source>
+        <translation>左对齐</translation>
+    </message>
+    <message>
+        <source>Align centres</source>
+        <translation>水平居中对齐</translation>
+    </message>
+    <message>
+        <source>Align right</source>
+        <translation>右对齐</translation>
+    </message>
+    <message>
+        <source>Align tops</source>
+        <translation>顶端对齐</translation>
+    </message>
+    <message>
+        <source>Align middles</source>
+        <translation>垂直居中对齐</translation>
+    </message>
+    <message>
+        <source>Align bottoms</source>
+        <translation>底端对齐</translation>
+    </message>
+    <message>
+        <source>Spread across</source>
+        <translation>横向均匀分布</translation>
+    </message>
+    <message>
+        <source>Spread down</source>
+        <translation>纵向均匀分布</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be a topic&apos;s name: use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, and not &quot;.&quot; or &quot;..&quot;</source>
+        <translation>“%1”不能作主题名：请用字母、数字、“.”、“_”和“-”，且不能是“.”或“..”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no duration: write a whole number and a unit, like &quot;100ms&quot; or &quot;1s&quot;</source>
+        <translation>“%1”不是时长：请写整数加单位，例如“100ms”或“1s”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no duration: write a whole number and a unit, like &quot;250ms&quot;, &quot;10s&quot;, &quot;5m&quot;, &quot;24h&quot; or &quot;7d&quot;</source>
+        <translation>“%1”不是时长：请写整数加单位，例如“250ms”、“10s”、“5m”、“24h”或“7d”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no format; it is one of string, int32, int64, double, bytes, json, none</source>
+        <translation>“%1”不是格式；可用的有 string、int32、int64、double、bytes、json、none</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no size: write a whole number and a unit, like &quot;64KiB&quot; or &quot;16MiB&quot;</source>
+        <translation>“%1”不是大小：请写整数加单位，例如“64KiB”或“16MiB”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no topic name: use 1 to 249 letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;</source>
+        <translation>“%1”不是主题名：请用 1 到 249 个字母、数字、“.”、“_”和“-”</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of cpu, memory, disk, network</source>
+        <translation>“%1”不在 cpu、memory、disk、network 之中</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of jsonl, csv</source>
+        <translation>“%1”不是 jsonl 或 csv</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of orders, clicks, sensors, payments, customers, records</source>
+        <translation>“%1”不在 orders、clicks、sensors、payments、customers、records 之中</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not %2</source>
+        <translation>“%1”不是 %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a time such as 2026-11-22T10:00:00Z</source>
+        <translation>“%1”不是时间，时间的写法如 2026-11-22T10:00:00Z</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; must be 1 to 100 letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;</source>
+        <translation>“%1”必须是 1 到 100 个字母、数字、“.”、“_”和“-”</translation>
+    </message>
+    <message>
+        <source>&quot;*&quot; can only stand alone in a select list</source>
+        <translation>“*”在选择列表中只能单独出现</translation>
+    </message>
+    <message>
+        <source>&quot;*&quot; can only stand in a select list</source>
+        <translation>“*”只能出现在选择列表中</translation>
+    </message>
+    <message>
+        <source>&quot;*&quot; can&apos;t be used beside aggregates; name what each group gives</source>
+        <translation>“*”不能与聚合同用；请写出每组给出什么</translation>
+    </message>
+    <message>
+        <source>&quot;*&quot; stands for no column here: the input has no schema</source>
+        <translation>“*”在这里不代表任何列：输入没有列定义</translation>
+    </message>
+    <message>
+        <source>%1 %2 (element of %3); a cast may help</source>
+        <translation>%1 %2（%3 的元素）；加类型转换也许可行</translation>
+    </message>
+    <message>
+        <source>%1 already has a wire from %2; put a merge before it</source>
+        <translation>%1 已有来自 %2 的连线；请在它前面放一个合并节点</translation>
+    </message>
+    <message>
+        <source>%1 before and %2 after</source>
+        <translation>之前 %1，之后 %2</translation>
+    </message>
+    <message>
+        <source>%1 branches</source>
+        <translation>%1 个分支</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be subscripted</source>
+        <translation>%1 不能用下标</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be switched off: behind it stands a %2, before it a %3</source>
+        <translation>%1 不能停用：它后面是 %2，前面是 %3</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be switched off: it has no input to let pass; remove its wires instead</source>
+        <translation>%1 不能停用：它没有可以放行的输入；请改为删除它的连线</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be switched off: it has not one input and one output</source>
+        <translation>%1 不能停用：它并非恰有一个输入和一个输出</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be taken back when a row of a table changes; on tables count, sum and avg can</source>
+        <translation>表的行变化时 %1 不能撤回；对表可用 count、sum 和 avg</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used in an expression</source>
+        <translation>%1 不能用在表达式中</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t feed itself</source>
+        <translation>%1 不能给自己供数</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t turn %2 into %3</source>
+        <translation>%1 不能把 %2 变成 %3</translation>
+    </message>
+    <message>
+        <source>%1 carries values in another form than the other inputs</source>
+        <translation>%1 的值与其他输入的形式不同</translation>
+    </message>
+    <message>
+        <source>%1 exists and was not written by this job. Move it away, or choose another path</source>
+        <translation>%1 已存在，且不是这个作业写的。请把它移走，或另选路径</translation>
+    </message>
+    <message>
+        <source>%1 fields, %2 expected</source>
+        <translation>有 %1 个字段，应为 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 gives several rows; it can only stand alone in a column of a flat-map&apos;s select list</source>
+        <translation>%1 给出多行；它只能单独作为展开节点选择列表中的一列</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes, but %3 were committed: somebody shortened it. Put it back, or remove the job&apos;s position</source>
+        <translation>%1 有 %2 字节，但已提交 %3 字节：有人把它截短了。请恢复文件，或删除作业的位置</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes; at most %3 are read</source>
+        <translation>%1 有 %2 字节；最多读取 %3</translation>
+    </message>
+    <message>
+        <source>%1 has no columns</source>
+        <translation>%1 没有列</translation>
+    </message>
+    <message>
+        <source>%1 has no input &quot;%2&quot;</source>
+        <translation>%1 没有输入“%2”</translation>
+    </message>
+    <message>
+        <source>%1 has no input; the wire from %2 can&apos;t end here</source>
+        <translation>%1 没有输入；来自 %2 的连线不能接到这里</translation>
+    </message>
+    <message>
+        <source>%1 has no meaning %2</source>
+        <translation>%2，%1 没有意义</translation>
+    </message>
+    <message>
+        <source>%1 has no output &quot;%2&quot;</source>
+        <translation>%1 没有输出“%2”</translation>
+    </message>
+    <message>
+        <source>%1 has no output; the wire to %2 can&apos;t begin here</source>
+        <translation>%1 没有输出；通往 %2 的连线不能从这里开始</translation>
+    </message>
+    <message>
+        <source>%1 have passed</source>
+        <translation>过了 %1</translation>
+    </message>
+    <message>
+        <source>%1 inside an aggregate is not supported</source>
+        <translation>聚合内部不支持 %1</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, not a file</source>
+        <translation>%1 是文件夹，不是文件</translation>
+    </message>
+    <message>
+        <source>%1 is already wired to %2</source>
+        <translation>%1 已连到 %2</translation>
+    </message>
+    <message>
+        <source>%1 is locked by another process</source>
+        <translation>%1 被另一个进程锁定</translation>
+    </message>
+    <message>
+        <source>%1 is no aggregate function, so %2 can&apos;t be used with it</source>
+        <translation>%1 不是聚合函数，因此不能对它用 %2</translation>
+    </message>
+    <message>
+        <source>%1 is no name: use 1 to 64 letters, digits, _ and -</source>
+        <translation>%1 不是名称：请用 1 到 64 个字母、数字、_ 和 -</translation>
+    </message>
+    <message>
+        <source>%1 is no topic name: use 1 to 249 letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;</source>
+        <translation>%1 不是主题名：请用 1 到 249 个字母、数字、“.”、“_”和“-”</translation>
+    </message>
+    <message>
+        <source>%1 is out of range for type %2</source>
+        <translation>%1 超出类型 %2 的范围</translation>
+    </message>
+    <message>
+        <source>%1 join on %2</source>
+        <translation>%1 连接，按 %2</translation>
+    </message>
+    <message>
+        <source>%1 join on key</source>
+        <translation>%1 连接，按键</translation>
+    </message>
+    <message>
+        <source>%1 join within %2, grace %3</source>
+        <translation>%1 连接，相距 %2 以内，宽限 %3</translation>
+    </message>
+    <message>
+        <source>%1 must be from %2 to %3, it is %4</source>
+        <translation>%1 必须在 %2 到 %3 之间，现在是 %4</translation>
+    </message>
+    <message>
+        <source>%1 must be one ASCII character, no line break</source>
+        <translation>%1 必须是一个 ASCII 字符，不能是换行</translation>
+    </message>
+    <message>
+        <source>%1 needs a constant as its second argument</source>
+        <translation>%1 的第二个参数必须是常量</translation>
+    </message>
+    <message>
+        <source>%1 on a table needs group_by: by its own key every group would be one row</source>
+        <translation>对表做 %1 需要 group_by：按它自己的键，每组只有一行</translation>
+    </message>
+    <message>
+        <source>%1 out of range</source>
+        <translation>%1 超出范围</translation>
+    </message>
+    <message>
+        <source>%1 takes exactly one column, the input has %2: choose one with map-values</source>
+        <translation>%1 只接受一列，而输入有 %2 列：请用 map-values 选出一列</translation>
+    </message>
+    <message>
+        <source>%1.%2 can&apos;t be read: the join keeps that side&apos;s columns, its key and its time, not where a record stood%3</source>
+        <translation>不能读取 %1.%2：连接保留那一侧的列、键和时间，不保留记录原来的位置%3</translation>
+    </message>
+    <message>
+        <source>%1; did you mean %2?</source>
+        <translation>%1；您是不是想写 %2？</translation>
+    </message>
+    <message>
+        <source>: swap the sides</source>
+        <translation>：请交换两侧</translation>
+    </message>
+    <message>
+        <source>; SQL&apos;s form for it is CASE WHEN … THEN … ELSE … END</source>
+        <translation>；SQL 的写法是 CASE WHEN … THEN … ELSE … END</translation>
+    </message>
+    <message>
+        <source>; SQL&apos;s name for it is coalesce</source>
+        <translation>；它在 SQL 中叫 coalesce</translation>
+    </message>
+    <message>
+        <source>; a join&apos;s sides are l and r</source>
+        <translation>；连接的两侧是 l 和 r</translation>
+    </message>
+    <message>
+        <source>; and its dead letter can&apos;t be written: %1</source>
+        <translation>；而且它的死信写不出去：%1</translation>
+    </message>
+    <message>
+        <source>; did you mean &quot;%1&quot;?</source>
+        <translation>；您是不是想写“%1”？</translation>
+    </message>
+    <message>
+        <source>; give the left side that key with select-key</source>
+        <translation>；请用 select-key 给左侧换成那个键</translation>
+    </message>
+    <message>
+        <source>; it takes %1</source>
+        <translation>；它接受 %1</translation>
+    </message>
+    <message>
+        <source>; remove it</source>
+        <translation>；请去掉</translation>
+    </message>
+    <message>
+        <source>; say on</source>
+        <translation>；请写出 on</translation>
+    </message>
+    <message>
+        <source>; take it into a column with map-values before</source>
+        <translation>；请先用 map-values 把它放进一列</translation>
+    </message>
+    <message>
+        <source>; to join by another column of the left row say foreign_key</source>
+        <translation>；要按左行的另一列连接，请写 foreign_key</translation>
+    </message>
+    <message>
+        <source>; two tables have it</source>
+        <translation>；两个表才有</translation>
+    </message>
+    <message>
+        <source>A batch of the topic can&apos;t be read</source>
+        <translation>主题的一个批次读不出来</translation>
+    </message>
+    <message>
+        <source>A bit string has a wrong digit</source>
+        <translation>位串中有错误的数字</translation>
+    </message>
+    <message>
+        <source>A column can&apos;t be a timestamp without a time zone; use timestamptz</source>
+        <translation>列不能是不带时区的时间戳；请用 timestamptz</translation>
+    </message>
+    <message>
+        <source>A jsonb value can&apos;t be sliced</source>
+        <translation>jsonb 值不能切片</translation>
+    </message>
+    <message>
+        <source>A jsonb value is subscripted by a text or an integer</source>
+        <translation>jsonb 值的下标是文本或整数</translation>
+    </message>
+    <message>
+        <source>A row can only be compared or tested for NULL; use jsonb_build_object or an array for a value of several parts</source>
+        <translation>行只能比较或检验是否为 NULL；由几部分组成的值请用 jsonb_build_object 或数组</translation>
+    </message>
+    <message>
+        <source>A row can only be compared with rows of as many parts</source>
+        <translation>行只能与部分数相同的行比较</translation>
+    </message>
+    <message>
+        <source>A schema takes columns without constraints: a name and a type each</source>
+        <translation>列定义只接受不带约束的列：每列一个名称和一个类型</translation>
+    </message>
+    <message>
+        <source>A type takes at most two modifiers</source>
+        <translation>类型最多带两个修饰</translation>
+    </message>
+    <message>
+        <source>A type&apos;s modifiers must be whole numbers</source>
+        <translation>类型的修饰必须是整数</translation>
+    </message>
+    <message>
+        <source>A value of type %1</source>
+        <translation>%1 类型的值</translation>
+    </message>
+    <message>
+        <source>A value of type %1 can&apos;t be cast to %2</source>
+        <translation>%1 类型的值不能转换为 %2</translation>
+    </message>
+    <message>
+        <source>A window function (OVER) can&apos;t stand here; use a windowed aggregate node</source>
+        <translation>窗口函数（OVER）不能用在这里；请用带窗口的聚合节点</translation>
+    </message>
+    <message>
+        <source>ANY and ALL need an array on the right, not %1</source>
+        <translation>ANY 和 ALL 的右边必须是数组，而不是 %1</translation>
+    </message>
+    <message>
+        <source>ANY and ALL need an operator that gives a boolean</source>
+        <translation>ANY 和 ALL 需要给出布尔值的运算符</translation>
+    </message>
+    <message>
+        <source>An array is subscripted by an integer</source>
+        <translation>数组的下标是整数</translation>
+    </message>
+    <message>
+        <source>An array&apos;s element has no columns</source>
+        <translation>数组元素没有列</translation>
+    </message>
+    <message>
+        <source>An expression takes no alias here; remove &quot;%1&quot;</source>
+        <translation>这里的表达式不用别名；请去掉“%1”</translation>
+    </message>
+    <message>
+        <source>Arrays of arrays are not supported</source>
+        <translation>不支持数组的数组</translation>
+    </message>
+    <message>
+        <source>Both sides have a column %1; write %2</source>
+        <translation>两侧都有列 %1；请写 %2</translation>
+    </message>
+    <message>
+        <source>CSV is written from columns: give the value a schema, or make columns with map-values</source>
+        <translation>CSV 由列写成：请给值加上列定义，或用 map-values 造出列</translation>
+    </message>
+    <message>
+        <source>CSV without a header needs columns: say their names and types</source>
+        <translation>没有表头的 CSV 需要列：请写出它们的名称和类型</translation>
+    </message>
+    <message>
+        <source>Change to %1</source>
+        <translation>改为 %1</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>连接被拒绝</translation>
+    </message>
+    <message>
+        <source>Dates and times of day without a time zone are not supported; use now() or current_timestamp</source>
+        <translation>不支持不带时区的日期和时刻；请用 now() 或 current_timestamp</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>设备或资源忙</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>In SQL, %1 means the session&apos;s own value, which Weir has not; for a column of this name write &quot;%2&quot;</source>
+        <translation>在 SQL 中 %1 指会话自己的值，Weir 没有会话；要用叫这个名字的列，请写“%2”</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入输出错误</translation>
+    </message>
+    <message>
+        <source>Invalid input syntax for type %1: &quot;%2&quot;</source>
+        <translation>类型 %1 的输入语法无效：“%2”</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是一个目录</translation>
+    </message>
+    <message>
+        <source>It is not clear which function %1 means; add a cast</source>
+        <translation>不清楚函数 %1 指哪一个；请加类型转换</translation>
+    </message>
+    <message>
+        <source>It is not clear which operator %1</source>
+        <translation>不清楚运算符 %1</translation>
+    </message>
+    <message>
+        <source>It is not clear which operator %1 means; add a cast</source>
+        <translation>不清楚运算符 %1 指哪一个；请加类型转换</translation>
+    </message>
+    <message>
+        <source>JSON nested too deeply: at most 1000 levels</source>
+        <translation>JSON 嵌套太深：最多 1000 层</translation>
+    </message>
+    <message>
+        <source>Kafka&apos;s settings are not taken here; a connection&apos;s properties stand in its profile, and the settings are %1</source>
+        <translation>这里不用 Kafka 的设置；连接的属性写在它的配置里，可用的设置有 %1</translation>
+    </message>
+    <message>
+        <source>LIKE pattern must not end with escape character</source>
+        <translation>LIKE 的模式不能以转义符结尾</translation>
+    </message>
+    <message>
+        <source>NaN can&apos;t be a key</source>
+        <translation>NaN 不能作键</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间已满</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或目录</translation>
+    </message>
+    <message>
+        <source>Nobody listens on %1: %2</source>
+        <translation>%1 上没有程序在监听：%2</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是目录</translation>
+    </message>
+    <message>
+        <source>One end of the wire is no node</source>
+        <translation>连线的一端不是节点</translation>
+    </message>
+    <message>
+        <source>One expression stands here, not a list</source>
+        <translation>这里只能写一个表达式，不能是列表</translation>
+    </message>
+    <message>
+        <source>Only a list of columns can stand here: name and type, separated by commas</source>
+        <translation>这里只能写列的清单：名称和类型，用逗号分开</translation>
+    </message>
+    <message>
+        <source>Only an expression or a select list can stand here, without FROM, WHERE, DISTINCT or a second statement</source>
+        <translation>这里只能写表达式或选择列表，不带 FROM、WHERE、DISTINCT，也没有第二条语句</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>权限不够</translation>
+    </message>
+    <message>
+        <source>Quote the name</source>
+        <translation>给名称加引号</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>只读文件系统</translation>
+    </message>
+    <message>
+        <source>Rows can be compared by =, &lt;&gt;, &lt;, &lt;=, &gt; and &gt;= only; compare their parts one by one</source>
+        <translation>行只能用 =、&lt;&gt;、&lt;、&lt;=、&gt;、&gt;= 比较；请逐个部分比较</translation>
+    </message>
+    <message>
+        <source>SETOF and %TYPE can&apos;t be used here</source>
+        <translation>SETOF 和 %TYPE 不能用在这里</translation>
+    </message>
+    <message>
+        <source>SIMILAR TO is not supported; use LIKE or a regular expression (~)</source>
+        <translation>不支持 SIMILAR TO；请用 LIKE 或正则表达式（~）</translation>
+    </message>
+    <message>
+        <source>Syntax error at end of input</source>
+        <translation>语法错误，在输入的末尾</translation>
+    </message>
+    <message>
+        <source>Syntax error at or near &quot;%1&quot;</source>
+        <translation>语法错误，在“%1”处或附近</translation>
+    </message>
+    <message>
+        <source>That would be a circle: %1 already feeds %2</source>
+        <translation>这样会成环：%1 已经给 %2 供数</translation>
+    </message>
+    <message>
+        <source>The accumulator has no column %1</source>
+        <translation>累加器没有列 %1</translation>
+    </message>
+    <message>
+        <source>The aggregate function %1 can only stand in the select list of an aggregate node, outside other aggregates</source>
+        <translation>聚合函数 %1 只能用在聚合节点的选择列表中，且不能在其他聚合里面</translation>
+    </message>
+    <message>
+        <source>The aggregate function %1 can&apos;t stand here</source>
+        <translation>聚合函数 %1 不能用在这里</translation>
+    </message>
+    <message>
+        <source>The aggregate function %1 is not supported</source>
+        <translation>不支持聚合函数 %1</translation>
+    </message>
+    <message>
+        <source>The argument of %1 must be boolean, but is %2</source>
+        <translation>%1 的参数必须是 boolean，而它是 %2</translation>
+    </message>
+    <message>
+        <source>The arguments of %1 have no names here; give them in order</source>
+        <translation>这里 %1 的参数没有名称；请按顺序给出</translation>
+    </message>
+    <message>
+        <source>The brackets are nested %1 deep; at most 64 levels are allowed</source>
+        <translation>括号嵌套了 %1 层；最多允许 64 层</translation>
+    </message>
+    <message>
+        <source>The column %1 is %2, but this gives %3; add a cast</source>
+        <translation>列 %1 是 %2，而这里给出 %3；请加类型转换</translation>
+    </message>
+    <message>
+        <source>The column %1 is declared twice</source>
+        <translation>列 %1 声明了两次</translation>
+    </message>
+    <message>
+        <source>The column %1 is missing; the accumulator has it</source>
+        <translation>缺少列 %1；累加器里有它</translation>
+    </message>
+    <message>
+        <source>The column %1 varies within a group; use it inside an aggregate function, such as max(%2), or _key for the group</source>
+        <translation>列 %1 在一组之内不止一个值；请放进聚合函数，例如 max(%2)，或用 _key 表示组</translation>
+    </message>
+    <message>
+        <source>The committed position in %1 can&apos;t be read</source>
+        <translation>%1 中提交的位置读不出来</translation>
+    </message>
+    <message>
+        <source>The committed position of %1 can&apos;t be read</source>
+        <translation>%1 提交的位置读不出来</translation>
+    </message>
+    <message>
+        <source>The data folder can&apos;t be opened</source>
+        <translation>数据文件夹打不开</translation>
+    </message>
+    <message>
+        <source>The data folder is owned by another process, which does not answer: end that process, or name another folder with --data-dir</source>
+        <translation>数据文件夹归另一个进程所有，而它没有回应：请结束那个进程，或用 --data-dir 指定别的文件夹</translation>
+    </message>
+    <message>
+        <source>The data folder lies on a network file system, where locks do not hold: name a local folder with --data-dir</source>
+        <translation>数据文件夹在网络文件系统上，锁在那里不可靠：请用 --data-dir 指定本地文件夹</translation>
+    </message>
+    <message>
+        <source>The data folder&apos;s socket can&apos;t be made</source>
+        <translation>数据文件夹的套接字建不起来</translation>
+    </message>
+    <message>
+        <source>The expression has %1 bytes; at most 16 KiB are allowed</source>
+        <translation>表达式有 %1 字节；最多允许 16 KiB</translation>
+    </message>
+    <message>
+        <source>The expression has %1 tokens; at most 2,000 are allowed</source>
+        <translation>表达式有 %1 个词；最多允许 2,000 个</translation>
+    </message>
+    <message>
+        <source>The expression holds a zero byte; remove it</source>
+        <translation>表达式中有零字节；请去掉</translation>
+    </message>
+    <message>
+        <source>The expression is empty</source>
+        <translation>表达式是空的</translation>
+    </message>
+    <message>
+        <source>The expression is not valid UTF-8</source>
+        <translation>表达式不是有效的 UTF-8</translation>
+    </message>
+    <message>
+        <source>The generator&apos;s committed position is not a number</source>
+        <translation>生成器提交的位置不是数字</translation>
+    </message>
+    <message>
+        <source>The header of %1 can&apos;t be read as CSV</source>
+        <translation>%1 的表头不能按 CSV 读取</translation>
+    </message>
+    <message>
+        <source>The k of top_k must be between 1 and 10000</source>
+        <translation>top_k 的 k 必须在 1 到 10000 之间</translation>
+    </message>
+    <message>
+        <source>The length of varchar must be between 1 and 10485760</source>
+        <translation>varchar 的长度必须在 1 到 10485760 之间</translation>
+    </message>
+    <message>
+        <source>The line is longer than %1</source>
+        <translation>这一行比 %1 还长</translation>
+    </message>
+    <message>
+        <source>The line is not a JSON object</source>
+        <translation>这一行不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>The list of columns is empty</source>
+        <translation>列的清单是空的</translation>
+    </message>
+    <message>
+        <source>The owner of %1 speaks version %2 of the socket&apos;s protocol, this program version %3: use the same version of Weir</source>
+        <translation>%1 的所有者用的套接字协议是版本 %2，本程序是版本 %3：请使用同一版本的 Weir</translation>
+    </message>
+    <message>
+        <source>The owner of the data folder answered with what is no JSON object</source>
+        <translation>数据文件夹的所有者回的不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>The owner of the data folder sent an answer that can&apos;t be read: %1</source>
+        <translation>数据文件夹的所有者发来的回答读不懂：%1</translation>
+    </message>
+    <message>
+        <source>The owner of this data folder has %1 clients already</source>
+        <translation>这个数据文件夹的所有者已有 %1 个客户端</translation>
+    </message>
+    <message>
+        <source>The precision of a timestamp must be between 0 and 6</source>
+        <translation>timestamp 的精度必须在 0 到 6 之间</translation>
+    </message>
+    <message>
+        <source>The precision of an interval must be between 0 and 6</source>
+        <translation>interval 的精度必须在 0 到 6 之间</translation>
+    </message>
+    <message>
+        <source>The precision of numeric must be between 1 and 1000</source>
+        <translation>numeric 的精度必须在 1 到 1000 之间</translation>
+    </message>
+    <message>
+        <source>The process that owned the data folder has ended or closed the connection; run the command again</source>
+        <translation>拥有数据文件夹的进程已结束或关闭了连接；请再执行一次命令</translation>
+    </message>
+    <message>
+        <source>The process that owns the data folder does not answer</source>
+        <translation>拥有数据文件夹的进程没有回应</translation>
+    </message>
+    <message>
+        <source>The rank of approx_percentile must be between 0 and 1</source>
+        <translation>approx_percentile 的比例必须在 0 到 1 之间</translation>
+    </message>
+    <message>
+        <source>The request &quot;%1&quot; lacks an argument or has one of the wrong type: %2</source>
+        <translation>请求“%1”缺少参数，或有参数类型不对：%2</translation>
+    </message>
+    <message>
+        <source>The scale of numeric must be between -1000 and 1000</source>
+        <translation>numeric 的标度必须在 -1000 到 1000 之间</translation>
+    </message>
+    <message>
+        <source>The two rows have different numbers of parts</source>
+        <translation>两行的部分数不同</translation>
+    </message>
+    <message>
+        <source>The type %1 is not supported</source>
+        <translation>不支持类型 %1</translation>
+    </message>
+    <message>
+        <source>The type of %1 can&apos;t be told; add a cast</source>
+        <translation>看不出 %1 的类型；请加类型转换</translation>
+    </message>
+    <message>
+        <source>The type of this expression can&apos;t be told; add a cast</source>
+        <translation>看不出这个表达式的类型；请加类型转换</translation>
+    </message>
+    <message>
+        <source>The unquoted name %1 is the column %2; for a JSON field %3 write %4</source>
+        <translation>不加引号的名称 %1 是列 %2；要取 JSON 字段 %3，请写 %4</translation>
+    </message>
+    <message>
+        <source>The value &quot;%1&quot; is out of range for type %2</source>
+        <translation>值“%1”超出类型 %2 的范围</translation>
+    </message>
+    <message>
+        <source>The value &quot;%1&quot; is too long for type %2</source>
+        <translation>值“%1”对类型 %2 来说太长</translation>
+    </message>
+    <message>
+        <source>The value is not a valid JSON object: %1</source>
+        <translation>值不是有效的 JSON 对象：%1</translation>
+    </message>
+    <message>
+        <source>The values of %1 have types that don&apos;t go together: %2 and %3</source>
+        <translation>%1 的各个值类型不能放在一起：%2 和 %3</translation>
+    </message>
+    <message>
+        <source>The window function %1 is not supported</source>
+        <translation>不支持窗口函数 %1</translation>
+    </message>
+    <message>
+        <source>There is no %1.%2 here; name a column alone or with its side</source>
+        <translation>这里没有 %1.%2；请只写列名，或列名加它的一侧</translation>
+    </message>
+    <message>
+        <source>There is no array of %1</source>
+        <translation>没有 %1 的数组</translation>
+    </message>
+    <message>
+        <source>There is no column &quot;%1&quot;</source>
+        <translation>没有列“%1”</translation>
+    </message>
+    <message>
+        <source>There is no function %1</source>
+        <translation>没有函数 %1</translation>
+    </message>
+    <message>
+        <source>There is no memory for a stack that can hold this expression</source>
+        <translation>没有内存给能放下这个表达式的栈</translation>
+    </message>
+    <message>
+        <source>There is no memory for a stack that can hold this schema</source>
+        <translation>没有内存给能放下这个列定义的栈</translation>
+    </message>
+    <message>
+        <source>There is no operator %1</source>
+        <translation>没有运算符 %1</translation>
+    </message>
+    <message>
+        <source>There is no operator %1; a cast may help</source>
+        <translation>没有运算符 %1；加类型转换也许可行</translation>
+    </message>
+    <message>
+        <source>There is no operator in a schema %1</source>
+        <translation>列定义中没有运算符 %1</translation>
+    </message>
+    <message>
+        <source>There is no schema %1</source>
+        <translation>没有模式 %1</translation>
+    </message>
+    <message>
+        <source>There is no side &quot;%1&quot; here</source>
+        <translation>这里没有“%1”这一侧</translation>
+    </message>
+    <message>
+        <source>There is no side &quot;%1&quot; here%2</source>
+        <translation>这里没有“%1”这一侧%2</translation>
+    </message>
+    <message>
+        <source>There is no topic &quot;%1&quot;</source>
+        <translation>没有主题“%1”</translation>
+    </message>
+    <message>
+        <source>There is no type %1</source>
+        <translation>没有类型 %1</translation>
+    </message>
+    <message>
+        <source>This can&apos;t stand in an expression</source>
+        <translation>这个不能用在表达式中</translation>
+    </message>
+    <message>
+        <source>This column needs a name; add one, as in &quot;… AS total&quot;</source>
+        <translation>这一列需要名称；请加上，例如“… AS total”</translation>
+    </message>
+    <message>
+        <source>This connection has no such tap</source>
+        <translation>这个连接没有这样的观察点</translation>
+    </message>
+    <message>
+        <source>This data folder belongs to another user</source>
+        <translation>这个数据文件夹属于另一个用户</translation>
+    </message>
+    <message>
+        <source>This type takes no modifier</source>
+        <translation>这个类型不带修饰</translation>
+    </message>
+    <message>
+        <source>This version of Weir knows no request &quot;%1&quot;</source>
+        <translation>这个版本的 Weir 不认识请求“%1”</translation>
+    </message>
+    <message>
+        <source>To count rows write %1(*)</source>
+        <translation>要数行数请写 %1(*)</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件太多</translation>
+    </message>
+    <message>
+        <source>Trailing junk after numeric literal at or near &quot;%1&quot;</source>
+        <translation>数字后面有多余的字符，在“%1”处或附近</translation>
+    </message>
+    <message>
+        <source>Two columns are named %1; give one of them another name with AS</source>
+        <translation>两列都叫 %1；请用 AS 给其中一列换个名称</translation>
+    </message>
+    <message>
+        <source>Unterminated /* comment at or near &quot;%1&quot;</source>
+        <translation>注释 /* 没有结束，在“%1”处或附近</translation>
+    </message>
+    <message>
+        <source>Unterminated quoted identifier at or near &quot;%1&quot;</source>
+        <translation>带引号的名称没有结束，在“%1”处或附近</translation>
+    </message>
+    <message>
+        <source>Unterminated quoted string at or near &quot;%1&quot;</source>
+        <translation>带引号的文本没有结束，在“%1”处或附近</translation>
+    </message>
+    <message>
+        <source>VARIADIC can&apos;t be used</source>
+        <translation>不能用 VARIADIC</translation>
+    </message>
+    <message>
+        <source>WITHIN GROUP can&apos;t be used</source>
+        <translation>不能用 WITHIN GROUP</translation>
+    </message>
+    <message>
+        <source>Window functions (OVER) are not supported; use a windowed aggregate node</source>
+        <translation>不支持窗口函数（OVER）；请用带窗口的聚合节点</translation>
+    </message>
+    <message>
+        <source>Zero-length delimited identifier at or near &quot;%1&quot;</source>
+        <translation>带引号的名称长度为零，在“%1”处或附近</translation>
+    </message>
+    <message>
+        <source>\u0000 can&apos;t be part of a text</source>
+        <translation>\u0000 不能出现在文本中</translation>
+    </message>
+    <message>
+        <source>_topic, _partition and _offset</source>
+        <translation>_topic、_partition 和 _offset</translation>
+    </message>
+    <message>
+        <source>a batch can&apos;t be read</source>
+        <translation>一个批次读不出来</translation>
+    </message>
+    <message>
+        <source>a batch fails its checksum</source>
+        <translation>一个批次的校验和不对</translation>
+    </message>
+    <message>
+        <source>a batch goes beyond the end</source>
+        <translation>一个批次超出了末尾</translation>
+    </message>
+    <message>
+        <source>a batch has offset %1, where %2 is due</source>
+        <translation>一个批次的位移是 %1，而应当是 %2</translation>
+    </message>
+    <message>
+        <source>a batch is cut short</source>
+        <translation>一个批次被截断</translation>
+    </message>
+    <message>
+        <source>a batch of a repartition topic that was there is gone</source>
+        <translation>重分区主题中原有的一个批次不见了</translation>
+    </message>
+    <message>
+        <source>a batch to append must be whole and its offsets without a gap</source>
+        <translation>要追加的批次必须完整，位移之间没有空缺</translation>
+    </message>
+    <message>
+        <source>a changelog batch can&apos;t be read</source>
+        <translation>更新日志的一个批次读不出来</translation>
+    </message>
+    <message>
+        <source>a duration such as 250ms, 10s, 5m, 24h or 7d</source>
+        <translation>时长，例如 250ms、10s、5m、24h 或 7d</translation>
+    </message>
+    <message>
+        <source>a file&apos;s lines become json values</source>
+        <translation>文件的行成为 json 值</translation>
+    </message>
+    <message>
+        <source>a file&apos;s path is needed</source>
+        <translation>需要文件的路径</translation>
+    </message>
+    <message>
+        <source>a fold can&apos;t merge sessions</source>
+        <translation>fold 不能合并会话</translation>
+    </message>
+    <message>
+        <source>a fold can&apos;t say how two sessions become one: use an aggregate, whose functions merge, or another window</source>
+        <translation>fold 说不出两个会话怎样合成一个：请用聚合，它的函数能合并，或换一种窗口</translation>
+    </message>
+    <message>
+        <source>a foreign-key join is inner or left: a right row that no left row names has no key to appear under</source>
+        <translation>外键连接只能是 inner 或 left：没有左行指到的右行没有可以出现的键</translation>
+    </message>
+    <message>
+        <source>a foreign-key join of a windowed table is not in this version; put an aggregate by the key before it</source>
+        <translation>这个版本没有带窗口的表的外键连接；请在它前面按键聚合</translation>
+    </message>
+    <message>
+        <source>a gap is at least 1ms long</source>
+        <translation>间隔至少 1ms</translation>
+    </message>
+    <message>
+        <source>a generator&apos;s keys are strings</source>
+        <translation>生成器的键是字符串</translation>
+    </message>
+    <message>
+        <source>a generator&apos;s values are json</source>
+        <translation>生成器的值是 json</translation>
+    </message>
+    <message>
+        <source>a global table ends %1; %2 needs a stream: a global table can only be the right side of a join</source>
+        <translation>这里（%1）来的是全局表；%2 需要流：全局表只能作连接的右侧</translation>
+    </message>
+    <message>
+        <source>a global table ends here; %1 needs a table %2: read the topic as a table</source>
+        <translation>这里来的是全局表；%1 需要表（%2）：请把主题读作表</translation>
+    </message>
+    <message>
+        <source>a global table ends on the left; it can only be the right side of a join%1</source>
+        <translation>左侧来的是全局表；它只能作连接的右侧%1</translation>
+    </message>
+    <message>
+        <source>a good entry follows it</source>
+        <translation>其后还有一条完好的记录</translation>
+    </message>
+    <message>
+        <source>a group&apos;s accumulators need more memory than one record may take</source>
+        <translation>一组的累加器需要的内存超过一条记录可用的</translation>
+    </message>
+    <message>
+        <source>a job with the application id &quot;%1&quot; is just being started</source>
+        <translation>应用 ID 为“%1”的作业正在启动</translation>
+    </message>
+    <message>
+        <source>a job with the application id &quot;%1&quot; runs already; stop it first, or give this one another id</source>
+        <translation>应用 ID 为“%1”的作业已在运行；请先停止它，或给这个换一个 ID</translation>
+    </message>
+    <message>
+        <source>a key in %1 is %2 bytes long; at most %3 are allowed</source>
+        <translation>%1 中的一个键长 %2 字节；最多允许 %3</translation>
+    </message>
+    <message>
+        <source>a negated bracket expression can&apos;t hold \D, \S or \W here; write the set that is meant</source>
+        <translation>取反的方括号表达式里不能有 \D、\S 或 \W；请写出所指的集合</translation>
+    </message>
+    <message>
+        <source>a negative number raised to a non-integer power yields a complex result</source>
+        <translation>负数的非整数次幂是复数</translation>
+    </message>
+    <message>
+        <source>a number is too large</source>
+        <translation>一个数字太大</translation>
+    </message>
+    <message>
+        <source>a plot draws numbers; this is text, so nothing is drawn</source>
+        <translation>图表画的是数字；这是文本，因此什么也画不出来</translation>
+    </message>
+    <message>
+        <source>a quote is needed to write CSV</source>
+        <translation>写 CSV 需要引号字符</translation>
+    </message>
+    <message>
+        <source>a record batch at offset %1 counts %2 records up to offset delta %3</source>
+        <translation>位移 %1 处的记录批次有 %2 条记录，而位移差只到 %3</translation>
+    </message>
+    <message>
+        <source>a record batch has format %1; only 2 is read</source>
+        <translation>记录批次的格式是 %1；只能读格式 2</translation>
+    </message>
+    <message>
+        <source>a record batch names the unknown compression %1</source>
+        <translation>记录批次用了未知的压缩 %1</translation>
+    </message>
+    <message>
+        <source>a record batch of %1 bytes is cut after %2</source>
+        <translation>%1 字节的记录批次在 %2 之后被截断</translation>
+    </message>
+    <message>
+        <source>a record batch of %1 compressed bytes unpacks to more than %2 bytes</source>
+        <translation>%1 字节的压缩记录批次解开后超过 %2 字节</translation>
+    </message>
+    <message>
+        <source>a record batch says that its length is %1</source>
+        <translation>记录批次说它的长度是 %1</translation>
+    </message>
+    <message>
+        <source>a record batch&apos;s compressed records can&apos;t be unpacked</source>
+        <translation>记录批次的压缩记录解不开</translation>
+    </message>
+    <message>
+        <source>a record batch&apos;s header needs %1 bytes, %2 are left</source>
+        <translation>记录批次的头需要 %1 字节，只剩 %2</translation>
+    </message>
+    <message>
+        <source>a record batch&apos;s leader epoch is not 0</source>
+        <translation>记录批次的 leader epoch 不是 0</translation>
+    </message>
+    <message>
+        <source>a record between the parts of a foreign-key join does not fit its format</source>
+        <translation>外键连接两部分之间的一条记录与格式不符</translation>
+    </message>
+    <message>
+        <source>a record of the repartition topic does not fit its format</source>
+        <translation>重分区主题的一条记录与格式不符</translation>
+    </message>
+    <message>
+        <source>a row of a table changes: say with remove how its old value leaves the accumulator (acc.n - 1 AS n)</source>
+        <translation>表的一行变了：请用 remove 说明它的旧值怎样离开累加器（acc.n - 1 AS n）</translation>
+    </message>
+    <message>
+        <source>a row of store %1 in %2 has an unknown format</source>
+        <translation>%2 中存储 %1 的一行格式未知</translation>
+    </message>
+    <message>
+        <source>a row of the buffer does not fit its columns</source>
+        <translation>缓冲中的一行与它的列不符</translation>
+    </message>
+    <message>
+        <source>a row of the store does not fit its columns</source>
+        <translation>存储的一行与它的列不符</translation>
+    </message>
+    <message>
+        <source>a row of the store in %1 has an unknown format</source>
+        <translation>%1 中存储的一行格式未知</translation>
+    </message>
+    <message>
+        <source>a size such as 64KiB or 1GiB</source>
+        <translation>大小，例如 64KiB 或 1GiB</translation>
+    </message>
+    <message>
+        <source>a stream ends here; %1 needs a table %2: put a to-table or an aggregate between</source>
+        <translation>这里来的是流；%1 需要表（%2）：请在中间放 to-table 或聚合</translation>
+    </message>
+    <message>
+        <source>a stream joins a %1 inner or left: the table&apos;s changes trigger nothing, so its unmatched rows have no moment to appear</source>
+        <translation>流与%1的连接只能是 inner 或 left：表的变化不触发任何结果，没有匹配的行就没有出现的时刻</translation>
+    </message>
+    <message>
+        <source>a string does not end</source>
+        <translation>一个字符串没有结束</translation>
+    </message>
+    <message>
+        <source>a string has an unescaped control character</source>
+        <translation>一个字符串里有未转义的控制字符</translation>
+    </message>
+    <message>
+        <source>a table (left) can&apos;t join a stream (right): swap the sides, the stream comes left; or put a to-stream behind the table, or a to-table behind the stream</source>
+        <translation>表（左）不能与流（右）连接：请交换两侧，流在左；或在表后放 to-stream，或在流后放 to-table</translation>
+    </message>
+    <message>
+        <source>a table ends here; %1 needs a stream %2: put a to-stream between</source>
+        <translation>这里来的是表；%1 需要流（%2）：请在中间放 to-stream</translation>
+    </message>
+    <message>
+        <source>a table needs a key: choose another key format than none</source>
+        <translation>表需要键：请选 none 以外的键格式</translation>
+    </message>
+    <message>
+        <source>a table needs a key: put a select-key before</source>
+        <translation>表需要键：请在前面放 select-key</translation>
+    </message>
+    <message>
+        <source>a timestamp is a bigint (ms since the epoch) or a timestamptz; this is %1</source>
+        <translation>时间戳是 bigint（自纪元起的毫秒数）或 timestamptz；这个是 %1</translation>
+    </message>
+    <message>
+        <source>a topic has at least 1 and at most 10000 partitions</source>
+        <translation>一个主题有 1 到 10000 个分区</translation>
+    </message>
+    <message>
+        <source>a topic needs a name</source>
+        <translation>主题需要名称</translation>
+    </message>
+    <message>
+        <source>a topic&apos;s name has at most %1 characters, this one %2</source>
+        <translation>主题名最多 %1 个字符，这个有 %2 个</translation>
+    </message>
+    <message>
+        <source>a window is at least 1ms long</source>
+        <translation>窗口至少 1ms 长</translation>
+    </message>
+    <message>
+        <source>a windowed key can&apos;t go through a repartition topic: give the records another key first (select-key, for example with _key)</source>
+        <translation>带窗口的键不能经过重分区主题：请先给记录换一个键（select-key，例如用 _key）</translation>
+    </message>
+    <message>
+        <source>an accumulator can&apos;t be read</source>
+        <translation>一个累加器读不出来</translation>
+    </message>
+    <message>
+        <source>an accumulator needs more memory than one record may take</source>
+        <translation>累加器需要的内存超过一条记录可用的</translation>
+    </message>
+    <message>
+        <source>an accumulator&apos;s bytes don&apos;t fit its columns</source>
+        <translation>累加器的字节与它的列不符</translation>
+    </message>
+    <message>
+        <source>an accumulator&apos;s bytes don&apos;t fit its select list</source>
+        <translation>累加器的字节与它的选择列表不符</translation>
+    </message>
+    <message>
+        <source>an array</source>
+        <translation>数组</translation>
+    </message>
+    <message>
+        <source>an expression may use %1 MiB of memory per record; make the text or array smaller</source>
+        <translation>一个表达式对每条记录最多用 %1 MiB 内存；请把文本或数组变小</translation>
+    </message>
+    <message>
+        <source>an untyped literal</source>
+        <translation>没有类型的字面量</translation>
+    </message>
+    <message>
+        <source>any type</source>
+        <translation>任意类型</translation>
+    </message>
+    <message>
+        <source>argument %1: key must not be null</source>
+        <translation>参数 %1：键不能为空</translation>
+    </message>
+    <message>
+        <source>argument list must have even number of elements</source>
+        <translation>参数的个数必须是偶数</translation>
+    </message>
+    <message>
+        <source>arrays of more than one dimension are not supported</source>
+        <translation>不支持多于一维的数组</translation>
+    </message>
+    <message>
+        <source>arrays start at 1 and have one dimension; leave out the bounds</source>
+        <translation>数组从 1 开始且只有一维；请去掉边界</translation>
+    </message>
+    <message>
+        <source>as fast as possible</source>
+        <translation>尽可能快</translation>
+    </message>
+    <message>
+        <source>base64 holds other characters</source>
+        <translation>base64 中有别的字符</translation>
+    </message>
+    <message>
+        <source>basic or extended syntax</source>
+        <translation>basic 或 extended 语法</translation>
+    </message>
+    <message>
+        <source>bigint out of range</source>
+        <translation>bigint 超出范围</translation>
+    </message>
+    <message>
+        <source>brackets [] not balanced</source>
+        <translation>方括号 [] 不配对</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>按 %1</translation>
+    </message>
+    <message>
+        <source>by %1, within %2</source>
+        <translation>按 %1，%2 以内</translation>
+    </message>
+    <message>
+        <source>by key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>by key, %1 partitions</source>
+        <translation>按键，%1 个分区</translation>
+    </message>
+    <message>
+        <source>can&apos;t be read: %1</source>
+        <translation>读不出来：%1</translation>
+    </message>
+    <message>
+        <source>can&apos;t list the folder %1</source>
+        <translation>不能列出文件夹 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t lock %1</source>
+        <translation>不能锁定 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t look at %1</source>
+        <translation>不能查看 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t make the folder %1</source>
+        <translation>不能建立文件夹 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t open %1</source>
+        <translation>不能打开 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t open the folder %1</source>
+        <translation>不能打开文件夹 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t open the stores in %1</source>
+        <translation>不能打开 %1 中的存储</translation>
+    </message>
+    <message>
+        <source>can&apos;t read %1</source>
+        <translation>不能读取 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t read store %1</source>
+        <translation>不能读取存储 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t read the free space of %1</source>
+        <translation>不能读取 %1 的剩余空间</translation>
+    </message>
+    <message>
+        <source>can&apos;t read the size of %1</source>
+        <translation>不能读取 %1 的大小</translation>
+    </message>
+    <message>
+        <source>can&apos;t read the store in %1</source>
+        <translation>不能读取 %1 中的存储</translation>
+    </message>
+    <message>
+        <source>can&apos;t remove %1</source>
+        <translation>不能删除 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t remove the stores in %1</source>
+        <translation>不能删除 %1 中的存储</translation>
+    </message>
+    <message>
+        <source>can&apos;t rename %1 to %2</source>
+        <translation>不能把 %1 改名为 %2</translation>
+    </message>
+    <message>
+        <source>can&apos;t sync %1</source>
+        <translation>不能同步 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t sync the folder %1</source>
+        <translation>不能同步文件夹 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t truncate %1</source>
+        <translation>不能截断 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t write %1</source>
+        <translation>不能写入 %1</translation>
+    </message>
+    <message>
+        <source>can&apos;t write the stores in %1</source>
+        <translation>不能写入 %1 中的存储</translation>
+    </message>
+    <message>
+        <source>cannot cast jsonb %1 to type %2</source>
+        <translation>不能把 jsonb %1 转换为类型 %2</translation>
+    </message>
+    <message>
+        <source>cannot convert %1 to %2</source>
+        <translation>不能把 %1 转换为 %2</translation>
+    </message>
+    <message>
+        <source>cannot delete from object using integer index</source>
+        <translation>不能用整数下标从对象中删除</translation>
+    </message>
+    <message>
+        <source>cannot delete from scalar</source>
+        <translation>不能从标量中删除</translation>
+    </message>
+    <message>
+        <source>cannot delete path in scalar</source>
+        <translation>不能在标量中按路径删除</translation>
+    </message>
+    <message>
+        <source>cannot extract elements from a scalar</source>
+        <translation>不能从标量中取出元素</translation>
+    </message>
+    <message>
+        <source>cannot extract elements from an object</source>
+        <translation>不能从对象中取出元素</translation>
+    </message>
+    <message>
+        <source>cannot get array length of a non-array</source>
+        <translation>不能取非数组的数组长度</translation>
+    </message>
+    <message>
+        <source>cannot get array length of a scalar</source>
+        <translation>不能取标量的数组长度</translation>
+    </message>
+    <message>
+        <source>cannot subtract infinite timestamps</source>
+        <translation>无穷的时间戳不能相减</translation>
+    </message>
+    <message>
+        <source>cannot take logarithm of a negative number</source>
+        <translation>不能取负数的对数</translation>
+    </message>
+    <message>
+        <source>cannot take logarithm of zero</source>
+        <translation>不能取零的对数</translation>
+    </message>
+    <message>
+        <source>cannot take square root of a negative number</source>
+        <translation>不能取负数的平方根</translation>
+    </message>
+    <message>
+        <source>character number must be positive</source>
+        <translation>字符编号必须是正数</translation>
+    </message>
+    <message>
+        <source>column %1 is %2 and can&apos;t be written as %3</source>
+        <translation>列 %1 是 %2，不能写成 %3</translation>
+    </message>
+    <message>
+        <source>column %1 is read by no node behind this edge, so a tap can&apos;t test it; take one of the columns that are</source>
+        <translation>这条连线之后没有节点读取列 %1，因此观察点用不了它；请用被读取的列</translation>
+    </message>
+    <message>
+        <source>count must be greater than zero</source>
+        <translation>个数必须大于零</translation>
+    </message>
+    <message>
+        <source>date/time field value out of range: %1</source>
+        <translation>日期或时间字段的值超出范围：%1</translation>
+    </message>
+    <message>
+        <source>division by zero</source>
+        <translation>除以零</translation>
+    </message>
+    <message>
+        <source>each end of a wire must be &quot;node&quot; or &quot;node:port&quot;</source>
+        <translation>连线的每一端必须是“节点”或“节点:端口”</translation>
+    </message>
+    <message>
+        <source>each record needs a value: its JSON as text</source>
+        <translation>每条记录需要一个值：文本形式的 JSON</translation>
+    </message>
+    <message>
+        <source>every must be from 20ms to 1s</source>
+        <translation>every 必须在 20ms 到 1s 之间</translation>
+    </message>
+    <message>
+        <source>exactly once always syncs (&quot;fsync&quot;); &quot;buffered&quot; goes only with the guarantee &quot;at-least-once&quot;</source>
+        <translation>恰好一次总是同步（“fsync”）；“buffered”只能与“at-least-once”同用</translation>
+    </message>
+    <message>
+        <source>expected a JSON array, not %1</source>
+        <translation>应为 JSON 数组，而不是 %1</translation>
+    </message>
+    <message>
+        <source>field position must not be zero</source>
+        <translation>字段位置不能为零</translation>
+    </message>
+    <message>
+        <source>file_key is %1 and can&apos;t be written as %2: cast it, or change the key&apos;s format</source>
+        <translation>file_key 是 %1，不能写成 %2：请转换类型，或改变键的格式</translation>
+    </message>
+    <message>
+        <source>file_key is computed from columns: say their names and types in value.schema</source>
+        <translation>file_key 由列算出：请在 value.schema 中写出列的名称和类型</translation>
+    </message>
+    <message>
+        <source>file_key is not a number</source>
+        <translation>file_key 不是数字</translation>
+    </message>
+    <message>
+        <source>file_key: %1</source>
+        <translation>file_key：%1</translation>
+    </message>
+    <message>
+        <source>final waits for a window to close: say a window, or emit updates</source>
+        <translation>final 等窗口关闭才输出：请指定窗口，或选 emit updates</translation>
+    </message>
+    <message>
+        <source>format specifies argument 0, but arguments are numbered from 1</source>
+        <translation>格式指定了参数 0，但参数从 1 开始编号</translation>
+    </message>
+    <message>
+        <source>give one side the other&apos;s key with select-key</source>
+        <translation>请用 select-key 给一侧换成另一侧的键</translation>
+    </message>
+    <message>
+        <source>global table</source>
+        <translation>全局表</translation>
+    </message>
+    <message>
+        <source>goes only with %1 %2; remove it</source>
+        <translation>只与 %1 %2 同用；请去掉</translation>
+    </message>
+    <message>
+        <source>has %1 nodes; at most %2 are allowed</source>
+        <translation>有 %1 个节点；最多允许 %2 个</translation>
+    </message>
+    <message>
+        <source>has %1 wires; at most %2 are allowed</source>
+        <translation>有 %1 条连线；最多允许 %2 条</translation>
+    </message>
+    <message>
+        <source>hop %1 of %2</source>
+        <translation>每 %1 跳，长 %2</translation>
+    </message>
+    <message>
+        <source>in a foreign-key join: rows meet by the key that the left one names, whatever the time</source>
+        <translation>外键连接中：行按左侧指出的键相遇，与时间无关</translation>
+    </message>
+    <message>
+        <source>initial position must not be null</source>
+        <translation>起始位置不能为空</translation>
+    </message>
+    <message>
+        <source>input is out of range</source>
+        <translation>输入超出范围</translation>
+    </message>
+    <message>
+        <source>integer out of range</source>
+        <translation>integer 超出范围</translation>
+    </message>
+    <message>
+        <source>interval field value out of range: %1</source>
+        <translation>interval 字段的值超出范围：%1</translation>
+    </message>
+    <message>
+        <source>interval out of range</source>
+        <translation>interval 超出范围</translation>
+    </message>
+    <message>
+        <source>interval time zone must not include months or days</source>
+        <translation>interval 时区不能含有月或日</translation>
+    </message>
+    <message>
+        <source>invalid Unicode escape</source>
+        <translation>无效的 Unicode 转义</translation>
+    </message>
+    <message>
+        <source>invalid backreference number</source>
+        <translation>无效的反向引用编号</translation>
+    </message>
+    <message>
+        <source>invalid base64 end sequence</source>
+        <translation>base64 的结尾无效</translation>
+    </message>
+    <message>
+        <source>invalid byte sequence for encoding &quot;UTF8&quot;</source>
+        <translation>对编码“UTF8”无效的字节序列</translation>
+    </message>
+    <message>
+        <source>invalid character class</source>
+        <translation>无效的字符类</translation>
+    </message>
+    <message>
+        <source>invalid character range</source>
+        <translation>无效的字符范围</translation>
+    </message>
+    <message>
+        <source>invalid collating element</source>
+        <translation>无效的排序元素</translation>
+    </message>
+    <message>
+        <source>invalid destination encoding name %1: only UTF8 is known</source>
+        <translation>无效的目标编码 %1：只认识 UTF8</translation>
+    </message>
+    <message>
+        <source>invalid embedded option</source>
+        <translation>无效的嵌入选项</translation>
+    </message>
+    <message>
+        <source>invalid escape \ sequence</source>
+        <translation>无效的 \ 转义</translation>
+    </message>
+    <message>
+        <source>invalid escape string: it must be empty or one character</source>
+        <translation>无效的转义串：必须为空或一个字符</translation>
+    </message>
+    <message>
+        <source>invalid hexadecimal data: odd number of digits</source>
+        <translation>无效的十六进制数据：数字个数是奇数</translation>
+    </message>
+    <message>
+        <source>invalid hexadecimal digit: &quot;%1&quot;</source>
+        <translation>无效的十六进制数字：“%1”</translation>
+    </message>
+    <message>
+        <source>invalid input syntax for type %1: %2</source>
+        <translation>类型 %1 的输入语法无效：%2</translation>
+    </message>
+    <message>
+        <source>invalid input syntax for type interval: %1</source>
+        <translation>类型 interval 的输入语法无效：%1</translation>
+    </message>
+    <message>
+        <source>invalid regular expression option: &quot;%1&quot;; to give a start, cast it to integer</source>
+        <translation>无效的正则表达式选项：“%1”；要给出起点，请把它转换为 integer</translation>
+    </message>
+    <message>
+        <source>invalid regular expression option: %1</source>
+        <translation>无效的正则表达式选项：%1</translation>
+    </message>
+    <message>
+        <source>invalid regular expression: %1</source>
+        <translation>无效的正则表达式：%1</translation>
+    </message>
+    <message>
+        <source>invalid regular expression: regular expression is too complex</source>
+        <translation>无效的正则表达式：太复杂</translation>
+    </message>
+    <message>
+        <source>invalid repetition count(s)</source>
+        <translation>无效的重复次数</translation>
+    </message>
+    <message>
+        <source>invalid source encoding name %1: only UTF8 is known</source>
+        <translation>无效的源编码 %1：只认识 UTF8</translation>
+    </message>
+    <message>
+        <source>invalid symbol &quot;%1&quot; found while decoding base64 sequence</source>
+        <translation>解码 base64 时遇到无效符号“%1”</translation>
+    </message>
+    <message>
+        <source>invalid value for parameter &quot;n&quot;: it must not be negative</source>
+        <translation>参数“n”的值无效：不能为负</translation>
+    </message>
+    <message>
+        <source>invalid value for parameter &quot;start&quot;: it must be at least 1</source>
+        <translation>参数“start”的值无效：至少为 1</translation>
+    </message>
+    <message>
+        <source>is Kafka&apos;s name; here it is &quot;%1&quot;</source>
+        <translation>是 Kafka 的名称；这里叫“%1”</translation>
+    </message>
+    <message>
+        <source>is missing here and in the file: on_error &quot;dead-letter&quot; needs a topic</source>
+        <translation>这里和文件中都没有：on_error “dead-letter”需要一个主题</translation>
+    </message>
+    <message>
+        <source>is missing%1</source>
+        <translation>缺少%1</translation>
+    </message>
+    <message>
+        <source>is missing: a node needs an id, a text of letters, digits, _ and -</source>
+        <translation>缺少：节点需要 ID，由字母、数字、_ 和 - 组成</translation>
+    </message>
+    <message>
+        <source>is missing: a topology file says &quot;weir&quot;: 1</source>
+        <translation>缺少：拓扑文件要写 &quot;weir&quot;: 1</translation>
+    </message>
+    <message>
+        <source>is missing: a topology needs a list &quot;edges&quot; (it may be empty)</source>
+        <translation>缺少：拓扑需要列表 &quot;edges&quot;（可以为空）</translation>
+    </message>
+    <message>
+        <source>is missing: a topology needs a list &quot;nodes&quot; (it may be empty)</source>
+        <translation>缺少：拓扑需要列表 &quot;nodes&quot;（可以为空）</translation>
+    </message>
+    <message>
+        <source>is missing: on_error &quot;dead-letter&quot; needs the topic that failing records go to</source>
+        <translation>缺少：on_error “dead-letter”需要接收失败记录的主题</translation>
+    </message>
+    <message>
+        <source>is missing: say what the node does, like &quot;filter&quot;</source>
+        <translation>缺少：请写出节点做什么，例如 &quot;filter&quot;</translation>
+    </message>
+    <message>
+        <source>is missing: with the log it is the job&apos;s identity, a text of letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;</source>
+        <translation>缺少：它与日志一起标识作业，由字母、数字、“.”、“_”和“-”组成</translation>
+    </message>
+    <message>
+        <source>is no part of a topology: it has no &quot;nodes&quot;</source>
+        <translation>不是拓扑的一部分：它没有 &quot;nodes&quot;</translation>
+    </message>
+    <message>
+        <source>is no topology: it must be one JSON object that begins with &quot;weir&quot;: 1</source>
+        <translation>不是拓扑：必须是一个以 &quot;weir&quot;: 1 开头的 JSON 对象</translation>
+    </message>
+    <message>
+        <source>is null; leave the field out for its default</source>
+        <translation>是 null；要用默认值请省去这个字段</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>结束得太早</translation>
+    </message>
+    <message>
+        <source>it holds more than %1 values</source>
+        <translation>它含有的值超过 %1 个</translation>
+    </message>
+    <message>
+        <source>it is %1 bytes long; at most 8 MiB are allowed</source>
+        <translation>它有 %1 字节；最多允许 8 MiB</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>it is nested more than %1 deep</source>
+        <translation>它的嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>it is not JSON</source>
+        <translation>它不是 JSON</translation>
+    </message>
+    <message>
+        <source>it is not UTF-8</source>
+        <translation>它不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>它太长</translation>
+    </message>
+    <message>
+        <source>it starts with &quot;%1&quot;</source>
+        <translation>它以“%1”开头</translation>
+    </message>
+    <message>
+        <source>its changelog topic&apos;s name has %1 characters; at most %2 are allowed: shorten the name</source>
+        <translation>它的更新日志主题名有 %1 个字符；最多允许 %2：请缩短名称</translation>
+    </message>
+    <message>
+        <source>its header is not a journal&apos;s</source>
+        <translation>它的头不是日志的头</translation>
+    </message>
+    <message>
+        <source>its repartition topic&apos;s name has %1 characters; at most %2 are allowed: shorten the id</source>
+        <translation>它的重分区主题名有 %1 个字符；最多允许 %2：请缩短 ID</translation>
+    </message>
+    <message>
+        <source>its topic %1 has %2 partitions from an earlier run, but %3 are needed now: run it under another application id, or delete that topic</source>
+        <translation>它的主题 %1 因以前的运行有 %2 个分区，而现在需要 %3 个：请换一个应用 ID 运行，或删除那个主题</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>键 %1</translation>
+    </message>
+    <message>
+        <source>key by</source>
+        <translation>键按</translation>
+    </message>
+    <message>
+        <source>key value must be scalar, not array, composite, or json</source>
+        <translation>键必须是标量，不能是数组、复合值或 json</translation>
+    </message>
+    <message>
+        <source>latest by key</source>
+        <translation>每个键的最新值</translation>
+    </message>
+    <message>
+        <source>line %1, column %2</source>
+        <translation>第 %1 行第 %2 列</translation>
+    </message>
+    <message>
+        <source>longer than %1</source>
+        <translation>比 %1 长</translation>
+    </message>
+    <message>
+        <source>lower and upper bounds must be finite</source>
+        <translation>上下界必须是有限值</translation>
+    </message>
+    <message>
+        <source>lower bound cannot equal upper bound</source>
+        <translation>下界不能等于上界</translation>
+    </message>
+    <message>
+        <source>make_interval takes years, months, weeks, days, hours, mins and secs, each once</source>
+        <translation>make_interval 接受 years、months、weeks、days、hours、mins 和 secs，各一次</translation>
+    </message>
+    <message>
+        <source>malformed array literal: %1</source>
+        <translation>数组字面量格式不对：%1</translation>
+    </message>
+    <message>
+        <source>must be &quot;exactly-once&quot; or &quot;at-least-once&quot;, not &quot;%1&quot;</source>
+        <translation>必须是 &quot;exactly-once&quot; 或 &quot;at-least-once&quot;，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>must be &quot;fsync&quot; or &quot;buffered&quot;, not &quot;%1&quot;</source>
+        <translation>必须是 &quot;fsync&quot; 或 &quot;buffered&quot;，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>must be &quot;latency&quot;, &quot;balanced&quot; or &quot;throughput&quot;, not &quot;%1&quot;</source>
+        <translation>必须是 &quot;latency&quot;、&quot;balanced&quot; 或 &quot;throughput&quot;，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>must be &quot;none&quot;, &quot;lz4&quot;, &quot;zstd&quot;, &quot;snappy&quot; or &quot;gzip&quot;, not &quot;%1&quot;</source>
+        <translation>必须是 &quot;none&quot;、&quot;lz4&quot;、&quot;zstd&quot;、&quot;snappy&quot; 或 &quot;gzip&quot;，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>must be %1</source>
+        <translation>必须是 %1</translation>
+    </message>
+    <message>
+        <source>must be %1, not %2</source>
+        <translation>必须是 %1，而不是 %2</translation>
+    </message>
+    <message>
+        <source>must be 1 to 64 letters, digits, _ and -; what people read is the title</source>
+        <translation>必须是 1 到 64 个字母、数字、_ 和 -；给人看的是标题</translation>
+    </message>
+    <message>
+        <source>must be a list of groups</source>
+        <translation>必须是分组的列表</translation>
+    </message>
+    <message>
+        <source>must be a list of node ids</source>
+        <translation>必须是节点 ID 的列表</translation>
+    </message>
+    <message>
+        <source>must be a list of nodes</source>
+        <translation>必须是节点的列表</translation>
+    </message>
+    <message>
+        <source>must be a list of notes</source>
+        <translation>必须是便签的列表</translation>
+    </message>
+    <message>
+        <source>must be a list of objects</source>
+        <translation>必须是对象的列表</translation>
+    </message>
+    <message>
+        <source>must be a list of texts, like [&quot;a&quot;, &quot;b&quot;]</source>
+        <translation>必须是文本的列表，例如 [&quot;a&quot;, &quot;b&quot;]</translation>
+    </message>
+    <message>
+        <source>must be a list of wires, each [&quot;from&quot;, &quot;to&quot;]</source>
+        <translation>必须是连线的列表，每条为 [&quot;from&quot;, &quot;to&quot;]</translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation>必须是数字</translation>
+    </message>
+    <message>
+        <source>must be a text in quotes</source>
+        <translation>必须是带引号的文本</translation>
+    </message>
+    <message>
+        <source>must be a text in quotes or an object</source>
+        <translation>必须是带引号的文本或对象</translation>
+    </message>
+    <message>
+        <source>must be a text, like &quot;100ms&quot; or &quot;16MiB&quot;, or a whole number</source>
+        <translation>必须是文本，例如 &quot;100ms&quot; 或 &quot;16MiB&quot;，或整数</translation>
+    </message>
+    <message>
+        <source>must be a whole number</source>
+        <translation>必须是整数</translation>
+    </message>
+    <message>
+        <source>must be a whole number from 1</source>
+        <translation>必须是从 1 起的整数</translation>
+    </message>
+    <message>
+        <source>must be a whole number from 1 to 1024, or &quot;cores&quot;, not &quot;%1&quot;</source>
+        <translation>必须是 1 到 1024 的整数，或 &quot;cores&quot;，而不是“%1”</translation>
+    </message>
+    <message>
+        <source>must be a wire, [&quot;from&quot;, &quot;to&quot;]</source>
+        <translation>必须是连线，[&quot;from&quot;, &quot;to&quot;]</translation>
+    </message>
+    <message>
+        <source>must be an object</source>
+        <translation>必须是对象</translation>
+    </message>
+    <message>
+        <source>must be an object of positions, {&quot;node&quot;: [x, y]}</source>
+        <translation>必须是位置的对象，{&quot;node&quot;: [x, y]}</translation>
+    </message>
+    <message>
+        <source>must be an object of sub-flows by name</source>
+        <translation>必须是按名称列出子流程的对象</translation>
+    </message>
+    <message>
+        <source>must be an object with &quot;nodes&quot; and &quot;edges&quot;</source>
+        <translation>必须是带 &quot;nodes&quot; 和 &quot;edges&quot; 的对象</translation>
+    </message>
+    <message>
+        <source>must be an object with &quot;text&quot;, &quot;at&quot; and &quot;size&quot;</source>
+        <translation>必须是带 &quot;text&quot;、&quot;at&quot; 和 &quot;size&quot; 的对象</translation>
+    </message>
+    <message>
+        <source>must be an object with &quot;title&quot;, &quot;nodes&quot; and &quot;color&quot;</source>
+        <translation>必须是带 &quot;title&quot;、&quot;nodes&quot; 和 &quot;color&quot; 的对象</translation>
+    </message>
+    <message>
+        <source>must be an object, like {&quot;commit_interval&quot;: &quot;100ms&quot;}</source>
+        <translation>必须是对象，例如 {&quot;commit_interval&quot;: &quot;100ms&quot;}</translation>
+    </message>
+    <message>
+        <source>must be an object, like {&quot;id&quot;: &quot;big&quot;, &quot;type&quot;: &quot;filter&quot;, &quot;where&quot;: &quot;amount &gt; 100&quot;}</source>
+        <translation>必须是对象，例如 {&quot;id&quot;: &quot;big&quot;, &quot;type&quot;: &quot;filter&quot;, &quot;where&quot;: &quot;amount &gt; 100&quot;}</translation>
+    </message>
+    <message>
+        <source>must be from %1 to %2, not %3</source>
+        <translation>必须在 %1 到 %2 之间，而不是 %3</translation>
+    </message>
+    <message>
+        <source>must be from 1 to %1, not %2</source>
+        <translation>必须在 1 到 %1 之间，而不是 %2</translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation>必须是 true 或 false</translation>
+    </message>
+    <message>
+        <source>must be two numbers, [x, y], up to 1000000000</source>
+        <translation>必须是两个数字 [x, y]，最大 1000000000</translation>
+    </message>
+    <message>
+        <source>names that begin with &quot;__&quot;, like %1, are for internal topics</source>
+        <translation>以“__”开头的名称（如 %1）留给内部主题</translation>
+    </message>
+    <message>
+        <source>negative substring length not allowed</source>
+        <translation>子串长度不能为负</translation>
+    </message>
+    <message>
+        <source>no job with the application id &quot;%1&quot; runs here</source>
+        <translation>这里没有应用 ID 为“%1”的作业在运行</translation>
+    </message>
+    <message>
+        <source>nobody writes the repartition topic %1</source>
+        <translation>没有人写重分区主题 %1</translation>
+    </message>
+    <message>
+        <source>node %1 is no source</source>
+        <translation>节点 %1 不是来源</translation>
+    </message>
+    <message>
+        <source>non-greedy quantifiers</source>
+        <translation>非贪婪量词</translation>
+    </message>
+    <message>
+        <source>not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>not valid JSON at %1: %2</source>
+        <translation>%1 处不是有效的 JSON：%2</translation>
+    </message>
+    <message>
+        <source>nothing here makes several rows of one: use unnest(…) or jsonb_array_elements(…), or a map node</source>
+        <translation>这里没有什么把一行变成多行：请用 unnest(…) 或 jsonb_array_elements(…)，或用 map 节点</translation>
+    </message>
+    <message>
+        <source>nothing is connected to its input</source>
+        <translation>它的输入没有接上任何连线</translation>
+    </message>
+    <message>
+        <source>nothing is connected to its input &quot;%1&quot;</source>
+        <translation>它的输入“%1”没有接上任何连线</translation>
+    </message>
+    <message>
+        <source>null character not permitted</source>
+        <translation>不允许空字符</translation>
+    </message>
+    <message>
+        <source>null values cannot be formatted as an SQL identifier</source>
+        <translation>空值不能写成 SQL 标识符</translation>
+    </message>
+    <message>
+        <source>numeric field overflow: a field of type numeric(%1,%2) holds absolute values below 10^%3</source>
+        <translation>numeric 字段溢出：numeric(%1,%2) 类型的绝对值小于 10^%3</translation>
+    </message>
+    <message>
+        <source>numeric is out of range for type double precision</source>
+        <translation>numeric 超出 double precision 的范围</translation>
+    </message>
+    <message>
+        <source>only a join of two streams has late records; remove this wire</source>
+        <translation>只有两个流的连接才有迟到记录；请去掉这条连线</translation>
+    </message>
+    <message>
+        <source>only a stream joins a global table, and a table ends on the left: read the topic as a table here, or put a to-stream on the left</source>
+        <translation>只有流能与全局表连接，而左侧来的是表：请在这里把主题读作表，或在左侧放 to-stream</translation>
+    </message>
+    <message>
+        <source>operand, lower bound, and upper bound cannot be NaN</source>
+        <translation>操作数和上下界不能是 NaN</translation>
+    </message>
+    <message>
+        <source>origin out of range</source>
+        <translation>起点超出范围</translation>
+    </message>
+    <message>
+        <source>parentheses () not balanced</source>
+        <translation>圆括号 () 不配对</translation>
+    </message>
+    <message>
+        <source>path element at position %1 is not an integer: &quot;%2&quot;</source>
+        <translation>位置 %1 的路径元素不是整数：“%2”</translation>
+    </message>
+    <message>
+        <source>path element at position %1 is null</source>
+        <translation>位置 %1 的路径元素为空</translation>
+    </message>
+    <message>
+        <source>quantifier operand invalid</source>
+        <translation>量词的操作数无效</translation>
+    </message>
+    <message>
+        <source>regular expression is too complex</source>
+        <translation>正则表达式太复杂</translation>
+    </message>
+    <message>
+        <source>regular expressions have no %1 here: they run on RE2, in linear time</source>
+        <translation>这里的正则表达式没有 %1：它们用 RE2 在线性时间内运行</translation>
+    </message>
+    <message>
+        <source>regular expressions have no basic or extended syntax here</source>
+        <translation>这里的正则表达式没有 basic 或 extended 语法</translation>
+    </message>
+    <message>
+        <source>regular expressions have no collating elements here</source>
+        <translation>这里的正则表达式没有排序元素</translation>
+    </message>
+    <message>
+        <source>requested character too large or not valid in UTF-8</source>
+        <translation>所求的字符太大或不是有效的 UTF-8</translation>
+    </message>
+    <message>
+        <source>rows must be kept for at least %1</source>
+        <translation>行至少要保留 %1</translation>
+    </message>
+    <message>
+        <source>rows must be kept for at least %1 + grace, %2</source>
+        <translation>行至少要保留 %1 + 宽限，即 %2</translation>
+    </message>
+    <message>
+        <source>session-windowed %1</source>
+        <translation>会话窗口的%1</translation>
+    </message>
+    <message>
+        <source>smallint out of range</source>
+        <translation>smallint 超出范围</translation>
+    </message>
+    <message>
+        <source>stands at the top of the file: &quot;%1&quot;, beside &quot;settings&quot;</source>
+        <translation>在文件的顶层：“%1”，与 &quot;settings&quot; 并列</translation>
+    </message>
+    <message>
+        <source>store %1 can&apos;t be shown as a table</source>
+        <translation>存储 %1 不能显示为表格</translation>
+    </message>
+    <message>
+        <source>store %1 in %2 holds rows of another shape than this topology&apos;s; rebuild it (remove the folder: the changelog fills it again) or give the node another store name</source>
+        <translation>%2 中的存储 %1 里的行与这个拓扑的形状不同；请重建它（删除文件夹：更新日志会重新填满），或给节点换一个存储名</translation>
+    </message>
+    <message>
+        <source>stride must be greater than zero</source>
+        <translation>步长必须大于零</translation>
+    </message>
+    <message>
+        <source>sub-flows are kept in the file but don&apos;t run in this version; draw their nodes in place</source>
+        <translation>子流程保存在文件里，但这个版本不运行；请在原处画出它们的节点</translation>
+    </message>
+    <message>
+        <source>tables join on equal keys; group one of them by the other&apos;s key, or say foreign_key</source>
+        <translation>表按相等的键连接；请把其中一个按另一个的键分组，或写 foreign_key</translation>
+    </message>
+    <message>
+        <source>the advance is at least 1ms and at most the size</source>
+        <translation>步进至少 1ms，且最多等于大小</translation>
+    </message>
+    <message>
+        <source>the batch at byte %1 is damaged; a good one follows at byte %2</source>
+        <translation>字节 %1 处的批次已损坏；字节 %2 处是完好的一个</translation>
+    </message>
+    <message>
+        <source>the bytes don&apos;t fit the format %1</source>
+        <translation>字节与格式 %1 不符</translation>
+    </message>
+    <message>
+        <source>the changelog %1 ends at offset %2, the last commit says %3</source>
+        <translation>更新日志 %1 止于位移 %2，而最后一次提交说 %3</translation>
+    </message>
+    <message>
+        <source>the columns of %1 are not those of %2: a merged stream has one set of columns; bring them together with map-values</source>
+        <translation>%1 的列与 %2 的列不同：合并的流只有一组列；请用 map-values 使它们一致</translation>
+    </message>
+    <message>
+        <source>the commit journal is damaged at byte %1: %2; nothing was changed: restore the file from a backup</source>
+        <translation>提交日志在字节 %1 处损坏：%2；没有改动任何东西：请从备份恢复这个文件</translation>
+    </message>
+    <message>
+        <source>the description of topic %1 has an unknown or bad field &quot;%2&quot;</source>
+        <translation>主题 %1 的描述中有未知或错误的字段“%2”</translation>
+    </message>
+    <message>
+        <source>the description of topic %1 is not a JSON object</source>
+        <translation>主题 %1 的描述不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>the description of topic %1 lacks &quot;version&quot; or &quot;partitions&quot;</source>
+        <translation>主题 %1 的描述缺少 &quot;version&quot; 或 &quot;partitions&quot;</translation>
+    </message>
+    <message>
+        <source>the expression needs more memory than one record may take</source>
+        <translation>表达式需要的内存超过一条记录可用的</translation>
+    </message>
+    <message>
+        <source>the file ends at byte %1, but had %2 when it was complete</source>
+        <translation>文件止于字节 %1，而完整时有 %2</translation>
+    </message>
+    <message>
+        <source>the file ends at offset %1, but the next one starts at %2</source>
+        <translation>文件止于位移 %1，而下一个从 %2 开始</translation>
+    </message>
+    <message>
+        <source>the file ends too early</source>
+        <translation>文件结束得太早</translation>
+    </message>
+    <message>
+        <source>the file is of version %1, made by a newer Weir; this one reads up to version %2: install a newer Weir</source>
+        <translation>文件的版本是 %1，由更新的 Weir 写成；这个程序最高读到版本 %2：请安装更新的 Weir</translation>
+    </message>
+    <message>
+        <source>the index names another batch</source>
+        <translation>索引指的是另一个批次</translation>
+    </message>
+    <message>
+        <source>the input has no key: say group_by</source>
+        <translation>输入没有键：请写 group_by</translation>
+    </message>
+    <message>
+        <source>the key &quot;%1&quot; stands here twice; remove one</source>
+        <translation>键“%1”在这里出现两次；请去掉一个</translation>
+    </message>
+    <message>
+        <source>the key can&apos;t be written as %1</source>
+        <translation>键不能写成 %1</translation>
+    </message>
+    <message>
+        <source>the key has %1 bytes; %2 has %3</source>
+        <translation>键有 %1 字节；%2 为 %3</translation>
+    </message>
+    <message>
+        <source>the key has a window already; say group_by (&quot;_key&quot; is the key within its window)</source>
+        <translation>键已带窗口；请写 group_by（“_key”是窗口内的键）</translation>
+    </message>
+    <message>
+        <source>the key is NaN, which can&apos;t be a key</source>
+        <translation>键是 NaN，不能作键</translation>
+    </message>
+    <message>
+        <source>the key is no double</source>
+        <translation>键不是 double</translation>
+    </message>
+    <message>
+        <source>the key is not UTF-8 text</source>
+        <translation>键不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>the key is not valid JSON</source>
+        <translation>键不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>the key of %1 is %2, that of %3 is %4: bring them together with select-key</source>
+        <translation>%1 的键是 %2，%3 的键是 %4：请用 select-key 使它们一致</translation>
+    </message>
+    <message>
+        <source>the keys are strings, such as cpu/cpu0</source>
+        <translation>键是字符串，例如 cpu/cpu0</translation>
+    </message>
+    <message>
+        <source>the last commit stands at offset %1, but the partition ends at %2: its topic was made anew; reset the application&apos;s offsets</source>
+        <translation>最后一次提交在位移 %1，而分区止于 %2：它的主题重建过；请重置应用的位移</translation>
+    </message>
+    <message>
+        <source>the left key is %1, the right key is %2: %3</source>
+        <translation>左键是 %1，右键是 %2：%3</translation>
+    </message>
+    <message>
+        <source>the log has the offsets from %1 to %2</source>
+        <translation>日志中的位移从 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>the log is damaged at byte %1: %2; nothing was changed: restore the file from a backup or remove the topic</source>
+        <translation>日志在字节 %1 处损坏：%2；没有改动任何东西：请从备份恢复这个文件，或删除主题</translation>
+    </message>
+    <message>
+        <source>the log is damaged at byte %1: %2; restore the file from a backup or remove the topic</source>
+        <translation>日志在字节 %1 处损坏：%2；请从备份恢复这个文件，或删除主题</translation>
+    </message>
+    <message>
+        <source>the log was trimmed meanwhile</source>
+        <translation>其间日志被裁短</translation>
+    </message>
+    <message>
+        <source>the number is too large: whole numbers go up to 9223372036854775807</source>
+        <translation>数字太大：整数最大为 9223372036854775807</translation>
+    </message>
+    <message>
+        <source>the operator is missing</source>
+        <translation>缺少运算符</translation>
+    </message>
+    <message>
+        <source>the path is relative: which file it means depends on the folder that Weir was started in</source>
+        <translation>路径是相对的：指哪个文件取决于 Weir 在哪个文件夹启动</translation>
+    </message>
+    <message>
+        <source>the quote and the delimiter must differ</source>
+        <translation>引号和分隔符必须不同</translation>
+    </message>
+    <message>
+        <source>the quotes don&apos;t match</source>
+        <translation>引号不配对</translation>
+    </message>
+    <message>
+        <source>the record batch at byte %1 is damaged; restore the file from a backup or remove the topic</source>
+        <translation>字节 %1 处的记录批次已损坏；请从备份恢复这个文件，或删除主题</translation>
+    </message>
+    <message>
+        <source>the record&apos;s headers can&apos;t be read</source>
+        <translation>记录的头读不出来</translation>
+    </message>
+    <message>
+        <source>the records of a stream are never taken back: leave remove out, or fold a table</source>
+        <translation>流的记录从不撤回：请去掉 remove，或对表做 fold</translation>
+    </message>
+    <message>
+        <source>the schema &quot;records&quot; needs at least one record</source>
+        <translation>列定义“records”至少需要一条记录</translation>
+    </message>
+    <message>
+        <source>the store &quot;%1&quot; belongs to %2 already; choose another name</source>
+        <translation>存储“%1”已属于 %2；请另选名称</translation>
+    </message>
+    <message>
+        <source>the stream has no key: say on, an expression over its columns</source>
+        <translation>流没有键：请写 on，即关于它的列的表达式</translation>
+    </message>
+    <message>
+        <source>the table has no windows that could close: say {&quot;time_limit&quot;: &quot;30s&quot;}, or give the aggregate a window</source>
+        <translation>表没有会关闭的窗口：请写 {&quot;time_limit&quot;: &quot;30s&quot;}，或给聚合一个窗口</translation>
+    </message>
+    <message>
+        <source>the text at %1 is %2 bytes long; at most %3 are allowed</source>
+        <translation>%1 处的文本有 %2 字节；最多允许 %3</translation>
+    </message>
+    <message>
+        <source>the text contains the character U+0000; remove it</source>
+        <translation>文本含有字符 U+0000；请去掉</translation>
+    </message>
+    <message>
+        <source>the timestamp %1 is more than max_future ahead of the clock</source>
+        <translation>时间戳 %1 比时钟超前，超过了 max_future</translation>
+    </message>
+    <message>
+        <source>the timestamp %1 is negative</source>
+        <translation>时间戳 %1 是负的</translation>
+    </message>
+    <message>
+        <source>the timestamp expression is NULL</source>
+        <translation>时间戳表达式为 NULL</translation>
+    </message>
+    <message>
+        <source>the top</source>
+        <translation>顶层</translation>
+    </message>
+    <message>
+        <source>the topic name %1 begins with &quot;__&quot;, which is kept for internal topics; choose another</source>
+        <translation>主题名 %1 以“__”开头，那是留给内部主题的；请另选</translation>
+    </message>
+    <message>
+        <source>the topology has no store &quot;%1&quot;</source>
+        <translation>拓扑没有存储“%1”</translation>
+    </message>
+    <message>
+        <source>the two sides&apos; keys have different windows, so no two of them are equal: join inputs with the same windows</source>
+        <translation>两侧键的窗口不同，没有两个会相等：请连接窗口相同的输入</translation>
+    </message>
+    <message>
+        <source>the value at byte %1 is broken or nested deeper than %2</source>
+        <translation>字节 %1 处的值已损坏，或嵌套超过 %2 层</translation>
+    </message>
+    <message>
+        <source>the value can&apos;t be written as %1</source>
+        <translation>值不能写成 %1</translation>
+    </message>
+    <message>
+        <source>the value has %1 bytes; %2 has %3</source>
+        <translation>值有 %1 字节；%2 为 %3</translation>
+    </message>
+    <message>
+        <source>the value is not UTF-8 text</source>
+        <translation>值不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>the values are json</source>
+        <translation>值是 json</translation>
+    </message>
+    <message>
+        <source>the window closes</source>
+        <translation>窗口关闭</translation>
+    </message>
+    <message>
+        <source>the wire begins at &quot;%1&quot;, which is no node; remove it or add the node</source>
+        <translation>连线从“%1”开始，而它不是节点；请删除连线或加上节点</translation>
+    </message>
+    <message>
+        <source>the wire ends at &quot;%1&quot;, which is no node; remove it or add the node</source>
+        <translation>连线到“%1”为止，而它不是节点；请删除连线或加上节点</translation>
+    </message>
+    <message>
+        <source>the wire from %1 stands here twice; remove one</source>
+        <translation>来自 %1 的连线在这里出现两次；请去掉一条</translation>
+    </message>
+    <message>
+        <source>the wires go in a circle: %1; remove one of them</source>
+        <translation>连线成环：%1；请去掉其中一条</translation>
+    </message>
+    <message>
+        <source>there is no edge %1</source>
+        <translation>没有连线 %1</translation>
+    </message>
+    <message>
+        <source>there is no input &quot;%1&quot; for the wire from %2; the inputs are %3</source>
+        <translation>来自 %2 的连线要接的输入“%1”不存在；输入有 %3</translation>
+    </message>
+    <message>
+        <source>there is no node type &quot;%1&quot;%2</source>
+        <translation>没有节点类型“%1”%2</translation>
+    </message>
+    <message>
+        <source>there is no output &quot;%1&quot; for the wire to %2; the outputs are %3</source>
+        <translation>通往 %2 的连线要用的输出“%1”不存在；输出有 %3</translation>
+    </message>
+    <message>
+        <source>there is no room for a batch</source>
+        <translation>放不下一个批次</translation>
+    </message>
+    <message>
+        <source>there is no store %1 in %2</source>
+        <translation>%2 中没有存储 %1</translation>
+    </message>
+    <message>
+        <source>there is no such setting%1</source>
+        <translation>没有这个设置%1</translation>
+    </message>
+    <message>
+        <source>there is no such setting; they are %1</source>
+        <translation>没有这个设置；可用的有 %1</translation>
+    </message>
+    <message>
+        <source>there is no topic &quot;%1&quot;</source>
+        <translation>没有主题“%1”</translation>
+    </message>
+    <message>
+        <source>there is no topic &quot;%1&quot;; make it with weir topic create</source>
+        <translation>没有主题“%1”；请用 weir topic create 建立</translation>
+    </message>
+    <message>
+        <source>there is no topic %1</source>
+        <translation>没有主题 %1</translation>
+    </message>
+    <message>
+        <source>this aggregate has no inverse</source>
+        <translation>这个聚合没有逆运算</translation>
+    </message>
+    <message>
+        <source>this construct</source>
+        <translation>这种写法</translation>
+    </message>
+    <message>
+        <source>this is %1, the right side&apos;s key is %2: cast it</source>
+        <translation>这个是 %1，右侧的键是 %2：请转换类型</translation>
+    </message>
+    <message>
+        <source>this machine, every %1</source>
+        <translation>这台机器，每 %1</translation>
+    </message>
+    <message>
+        <source>this side has no key, and a join meets by key: put a select-key before</source>
+        <translation>这一侧没有键，而连接按键相遇：请在前面放 select-key</translation>
+    </message>
+    <message>
+        <source>this table has no key to look up</source>
+        <translation>这个表没有可供查找的键</translation>
+    </message>
+    <message>
+        <source>time zone %1 not recognized</source>
+        <translation>不认识时区 %1</translation>
+    </message>
+    <message>
+        <source>time zone displacement out of range: %1</source>
+        <translation>时区偏移超出范围：%1</translation>
+    </message>
+    <message>
+        <source>timestamp cannot be NaN</source>
+        <translation>时间戳不能是 NaN</translation>
+    </message>
+    <message>
+        <source>timestamp out of range</source>
+        <translation>时间戳超出范围</translation>
+    </message>
+    <message>
+        <source>timestamp out of range: &quot;%1&quot;</source>
+        <translation>时间戳超出范围：“%1”</translation>
+    </message>
+    <message>
+        <source>timestamp out of range: %1 ms</source>
+        <translation>时间戳超出范围：%1 ms</translation>
+    </message>
+    <message>
+        <source>timestamps cannot be binned into intervals containing months or years</source>
+        <translation>时间戳不能按含有月或年的间隔分段</translation>
+    </message>
+    <message>
+        <source>too few arguments for format()</source>
+        <translation>format() 的参数太少</translation>
+    </message>
+    <message>
+        <source>topic %1 exists already</source>
+        <translation>主题 %1 已存在</translation>
+    </message>
+    <message>
+        <source>topic %1 exists already; %2 differs from it only in &apos;.&apos; and &apos;_&apos;</source>
+        <translation>主题 %1 已存在；%2 与它只差“.”和“_”</translation>
+    </message>
+    <message>
+        <source>topic %1 has %2 partition%3 and topic %4 has %5, but both sides of a join must have equally many: give them one number, or put a repartition before this input</source>
+        <translation>主题 %1 有 %2 个分区，%3主题 %4 有 %5 个，而连接的两侧必须一样多：请给它们相同的个数，或在这个输入之前放一个重分区</translation>
+    </message>
+    <message>
+        <source>topic %1 has %2 partitions, numbered from 0; there is no %3</source>
+        <translation>主题 %1 有 %2 个分区，从 0 编号；没有 %3</translation>
+    </message>
+    <message>
+        <source>topic %1 has %2 partitions, there is no partition %3</source>
+        <translation>主题 %1 有 %2 个分区，没有分区 %3</translation>
+    </message>
+    <message>
+        <source>topic %1 must have 1 to %2 partitions, not %3</source>
+        <translation>主题 %1 必须有 1 到 %2 个分区，而不是 %3</translation>
+    </message>
+    <message>
+        <source>topic %1 needs a positive segment size</source>
+        <translation>主题 %1 需要大于零的段大小</translation>
+    </message>
+    <message>
+        <source>topic %1, %2</source>
+        <translation>主题 %1，%2</translation>
+    </message>
+    <message>
+        <source>two branches are called &quot;%1&quot;</source>
+        <translation>两个分支都叫“%1”</translation>
+    </message>
+    <message>
+        <source>two nodes have this id; rename one</source>
+        <translation>两个节点用了这个 ID；请给一个改名</translation>
+    </message>
+    <message>
+        <source>two streams join only near in time: say within, how far apart two records may be (&quot;10m&quot;, or {&quot;before&quot;, &quot;after&quot;})</source>
+        <translation>两个流只在时间相近时连接：请写 within，即两条记录最多相距多远（&quot;10m&quot;，或 {&quot;before&quot;, &quot;after&quot;}）</translation>
+    </message>
+    <message>
+        <source>two wires end here, from %1 and from %2; put a merge before it</source>
+        <translation>这里接了两条连线，来自 %1 和 %2；请在前面放一个合并节点</translation>
+    </message>
+    <message>
+        <source>unexpected &quot;%1&quot; at byte %2</source>
+        <translation>字节 %2 处出现意外的“%1”</translation>
+    </message>
+    <message>
+        <source>unexpected &quot;=&quot; while decoding base64 sequence</source>
+        <translation>解码 base64 时出现意外的“=”</translation>
+    </message>
+    <message>
+        <source>unit %1 not recognized for type %2</source>
+        <translation>类型 %2 不认识单位 %1</translation>
+    </message>
+    <message>
+        <source>unit %1 not supported for type %2</source>
+        <translation>类型 %2 不支持单位 %1</translation>
+    </message>
+    <message>
+        <source>unknown key &quot;%1&quot;%2</source>
+        <translation>未知的键“%1”%2</translation>
+    </message>
+    <message>
+        <source>unknown key %1 in %2</source>
+        <translation>%2 中有未知的键 %1</translation>
+    </message>
+    <message>
+        <source>unrecognized encoding: %1</source>
+        <translation>不认识的编码：%1</translation>
+    </message>
+    <message>
+        <source>unrecognized format() type specifier &quot;%1&quot;</source>
+        <translation>不认识的 format() 类型“%1”</translation>
+    </message>
+    <message>
+        <source>unsupported Unicode escape sequence: \u0000 cannot be converted to text</source>
+        <translation>不支持的 Unicode 转义：\u0000 不能转换为文本</translation>
+    </message>
+    <message>
+        <source>unterminated format() type specifier</source>
+        <translation>format() 的类型没有结束</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>直到%1</translation>
+    </message>
+    <message>
+        <source>updates as records</source>
+        <translation>更新作为记录</translation>
+    </message>
+    <message>
+        <source>value %1 is out of range for type %2</source>
+        <translation>值 %1 超出类型 %2 的范围</translation>
+    </message>
+    <message>
+        <source>value out of range: overflow</source>
+        <translation>值超出范围：上溢</translation>
+    </message>
+    <message>
+        <source>value out of range: underflow</source>
+        <translation>值超出范围：下溢</translation>
+    </message>
+    <message>
+        <source>value overflows numeric format</source>
+        <translation>值使 numeric 溢出</translation>
+    </message>
+    <message>
+        <source>value too long for type character varying(%1)</source>
+        <translation>值对类型 character varying(%1) 来说太长</translation>
+    </message>
+    <message>
+        <source>when a stream joins a global table: it looks a row up, now</source>
+        <translation>流与全局表连接时：它在当下查一行</translation>
+    </message>
+    <message>
+        <source>when a stream joins a table: they meet by key, now</source>
+        <translation>流与表连接时：它们按键在当下相遇</translation>
+    </message>
+    <message>
+        <source>when two streams join: they meet by key, near in time</source>
+        <translation>两个流连接时：它们按键在相近的时间相遇</translation>
+    </message>
+    <message>
+        <source>when two tables join: they meet by key, whatever the time</source>
+        <translation>两个表连接时：它们按键相遇，与时间无关</translation>
+    </message>
+    <message>
+        <source>width argument position must be ended by &quot;$&quot;</source>
+        <translation>宽度参数的位置必须以“$”结束</translation>
+    </message>
+    <message>
+        <source>windows group a stream by time; a table has no such thing: put a to-stream before, or leave the window out</source>
+        <translation>窗口按时间给流分组；表没有这回事：请在前面放 to-stream，或去掉窗口</translation>
+    </message>
+    <message>
+        <source>without a grace it is 24 hours: a record without a partner comes out that much later; say how late records may be</source>
+        <translation>不写宽限就是 24 小时：没有配对的记录会晚这么久才出来；请写出记录最晚可以迟到多久</translation>
+    </message>
+    <message>
+        <source>without a window the rows are kept for ever: leave the retention out, or say a window</source>
+        <translation>没有窗口时行永远保留：请去掉保留期，或指定窗口</translation>
+    </message>
+    <message>
+        <source>without init the first row is the accumulator, but the input has no columns: give it some (map-values, or value.schema at the source), or say init</source>
+        <translation>没有 init 时第一行就是累加器，但输入没有列：请给它列（map-values，或来源的 value.schema），或写出 init</translation>
+    </message>
+    <message>
+        <source>word boundaries</source>
+        <translation>词边界</translation>
+    </message>
+    <message>
+        <source>writes the topic that %1 reads: what it writes comes in again</source>
+        <translation>写的是 %1 读的主题：它写的会再进来</translation>
+    </message>
+    <message>
+        <source>zero raised to a negative power is undefined</source>
+        <translation>零的负数次幂没有定义</translation>
+    </message>
+    <message>
+        <source>cannot calculate day of year without year information</source>
+        <translation>没有年份就算不出一年中的第几天</translation>
+    </message>
+    <message>
+        <source>conflicting values for %1 field in formatting string</source>
+        <translation>格式中字段 %1 的值互相矛盾</translation>
+    </message>
+    <message>
+        <source>formatting field %1 can&apos;t be read; use TZH and TZM</source>
+        <translation>格式字段 %1 不能读取；请用 TZH 和 TZM</translation>
+    </message>
+    <message>
+        <source>hour &quot;%1&quot; is invalid for the 12-hour clock; use HH24, or an hour between 1 and 12</source>
+        <translation>12 小时制没有“%1”点；请用 HH24，或 1 到 12 之间的小时</translation>
+    </message>
+    <message>
+        <source>invalid combination of date conventions: Gregorian and ISO week fields do not mix</source>
+        <translation>日期约定混用：公历字段与 ISO 周字段不能同用</translation>
+    </message>
+    <message>
+        <source>invalid input string for &quot;Y,YYY&quot;</source>
+        <translation>“Y,YYY”的输入无效</translation>
+    </message>
+    <message>
+        <source>invalid value %1 for %2</source>
+        <translation>%2 的值 %1 无效</translation>
+    </message>
+    <message>
+        <source>invalid value %1 for %2: %3 digits are needed</source>
+        <translation>%2 的值 %1 无效：需要 %3 位数字</translation>
+    </message>
+    <message>
+        <source>invalid value %1 for %2: it must be an integer</source>
+        <translation>%2 的值 %1 无效：必须是整数</translation>
+    </message>
+    <message>
+        <source>source string too short for %1 formatting field</source>
+        <translation>文本太短，不够格式字段 %1</translation>
+    </message>
+    <message>
+        <source>value for &quot;Y,YYY&quot; in source string is out of range</source>
+        <translation>文本中“Y,YYY”的值超出范围</translation>
+    </message>
+    <message>
+        <source>value for %1 in source string is out of range</source>
+        <translation>文本中 %1 的值超出范围</translation>
+    </message>
+    <message>
+        <source>%1 is a form that PostgreSQL has and that is not supported here</source>
+        <translation>%1 是 PostgreSQL 有而这里不支持的写法</translation>
+    </message>
+    <message>
+        <source>Bit strings are not supported; cast one to integer or bigint at once, as in X&apos;1F&apos;::integer</source>
+        <translation>不支持位串；请立刻转换为 integer 或 bigint，例如 X&apos;1F&apos;::integer</translation>
+    </message>
+    <message>
+        <source>The arguments of %1 would make an array of arrays; there is no such type</source>
+        <translation>%1 的参数会构成数组的数组；没有这种类型</translation>
+    </message>
+    <message>
+        <source>The operator %1 is one that PostgreSQL has and that is not supported here</source>
+        <translation>运算符 %1 是 PostgreSQL 有而这里不支持的</translation>
+    </message>
+    <message>
+        <source>The operator %1 would make an array of arrays; there is no such type</source>
+        <translation>运算符 %1 会构成数组的数组；没有这种类型</translation>
+    </message>
+    <message>
+        <source>The type of an empty array can&apos;t be told; cast it, as in ARRAY[]::bigint[]</source>
+        <translation>看不出空数组的类型；请转换，例如 ARRAY[]::bigint[]</translation>
+    </message>
+    <message>
+        <source>There is no column &quot;%1&quot; here</source>
+        <translation>这里没有列“%1”</translation>
+    </message>
+    <message>
+        <source>the value is %1 and can&apos;t be written as %2: make a column of it first (map-values, for example _value::text AS v)</source>
+        <translation>值是 %1，不能写成 %2：请先把它变成一列（map-values，例如 _value::text AS v）</translation>
+    </message>
+    <message>
+        <source>thresholds array must not contain NULLs</source>
+        <translation>阈值数组不能含有 NULL</translation>
+    </message>
+    <message>
+        <source>unit %1 not recognized for type interval</source>
+        <translation>类型 interval 不认识单位 %1</translation>
+    </message>
+    <message>
+        <source>unit %1 not supported for type interval</source>
+        <translation>类型 interval 不支持单位 %1</translation>
     </message>
 </context>
 <context>
@@ -1653,6 +4320,17 @@
     </message>
 </context>
 <context>
+    <name>weir::ComingPanel</name>
+    <message>
+        <source>Tracing is not in this version. The path of one record over the canvas, with what each node made of it, will stand here.</source>
+        <translation>这个版本还没有追踪。一条记录在画布上的路径，以及每个节点对它做了什么，以后将在这里显示。</translation>
+    </message>
+    <message>
+        <source>Breakpoints are not in this version. Stopping at a node or a wire, with a condition and a count, will stand here.</source>
+        <translation>这个版本还没有断点。在节点或连线上按条件和次数停下，以后将在这里设置。</translation>
+    </message>
+</context>
+<context>
     <name>weir::DataPanel</name>
     <message>
         <source>Select a node to see its records, in beside out.</source>
@@ -2030,6 +4708,18 @@
     <message>
         <source>Keys</source>
         <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>That version can&apos;t be read any more.</source>
+        <translation>那个版本已读不出来。</translation>
+    </message>
+    <message>
+        <source>Alt+drag</source>
+        <translation>Alt+拖动</translation>
+    </message>
+    <message>
+        <source>Cut the wires that the line crosses</source>
+        <translation>剪断划过的连线</translation>
     </message>
 </context>
 <context>
@@ -2466,6 +5156,76 @@
     </message>
 </context>
 <context>
+    <name>weir::TestDiffModel</name>
+    <message>
+        <source>missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>surplus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>headers differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>weir::TestInputModel</name>
+    <message>
+        <source>(clock goes on)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation type="unfinished">主题</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished">键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">值</translation>
+    </message>
+    <message>
+        <source>Time (ms)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>weir::ThroughputPlot</name>
     <message>
         <source>records a second</source>
@@ -2805,6 +5565,18 @@
         <source>Open &amp;recent</source>
         <translation>打开最近的文件(&amp;R)</translation>
     </message>
+    <message>
+        <source>A&amp;lign</source>
+        <translation>对齐(&amp;L)</translation>
+    </message>
+    <message>
+        <source>None yet: a save keeps what stood there before</source>
+        <translation>还没有：保存时会留下原来的内容</translation>
+    </message>
+    <message>
+        <source>Older &amp;versions</source>
+        <translation>旧版本(&amp;V)</translation>
+    </message>
 </context>
 <context>
     <name>weir::WindowPanels</name>
@@ -2859,6 +5631,14 @@
     <message>
         <source>History</source>
         <translation>历史</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>追踪</translation>
+    </message>
+    <message>
+        <source>Breakpoints</source>
+        <translation>断点</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The designer's files beside its code: translations complete, desktop files valid.
 add_test(NAME designer_translations COMMAND ${CMAKE_SOURCE_DIR}/scripts/translations --check)
+add_test(NAME designer_engine_texts COMMAND ${CMAKE_SOURCE_DIR}/scripts/engine-texts --check)
 if(TARGET weir)
   add_test(NAME designer_node_texts COMMAND ${CMAKE_SOURCE_DIR}/scripts/node-texts $<TARGET_FILE:weir> --check)
 endif()

@@ -6,6 +6,7 @@
 #include "weir/runtime/engine_access.h"
 
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <optional>
 
@@ -84,9 +85,10 @@ public:
         const std::lock_guard lock(m_mutex);
         lastWhere = request.where;
         if (request.where.find("nonsense") != std::string::npos) return fail(Errc::Invalid, "column \"nonsense\" does not exist");
-        return ++m_taps;
+        m_values[++m_taps] = request.values.size();
+        return m_taps;
     }
-    TapDrain drain(TapId) override {
+    TapDrain drain(TapId tap) override {
         const std::lock_guard lock(m_mutex);
         ++drains;
         TapDrain drain;
@@ -99,6 +101,7 @@ public:
             record.value = R"({"revenue":)" + std::to_string(10 + record.offset) + "}";
             record.windowStart = record.timestamp / 60'000 * 60'000;
             record.windowEnd = record.windowStart + 60'000;
+            record.values.assign(m_values[tap], std::to_string(10 + record.offset));
             drain.records.push_back(record);
         }
         drain.seen = m_offset;
@@ -145,6 +148,7 @@ private:
     std::uint64_t m_sequence = 0;
     std::uint64_t m_page = 0;
     std::uint64_t m_offset = 0;
+    std::map<TapId, std::size_t> m_values;
     TapId m_taps = 0;
 };
 

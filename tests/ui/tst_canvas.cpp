@@ -5,6 +5,7 @@
 #include "weir/canvas/node_search.h"
 #include "weir/canvas/palette_panel.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QGuiApplication>
@@ -73,6 +74,8 @@ private Q_SLOTS:
     void spaceAddsANodeByItsKafkaName();
     void boxSelectionAndDeleteIsOneStep();
     void controlDeleteHeals();
+    void altAndADragCutsWires();
+    void aScreenReaderFindsCardsAndWires();
     void copyAndPasteGoThroughTheClipboardAsText();
     void pastingOtherTextSaysSo();
     void duplicateMakesACopyBeside();
@@ -240,6 +243,59 @@ void TestCanvas::controlDeleteHeals() {
     s.key(Qt::Key_Delete, Qt::ControlModifier);
     QVERIFY((s.document.topology().edges.back() == Edge{{"orders", "out"}, {"revenue", "in"}}));
     QCOMPARE(s.steps(), 1);
+}
+
+void TestCanvas::altAndADragCutsWires() {
+    Stage s(m_registry, ordersText());
+    s.drag(s.at(212, -60), s.at(212, 90), Qt::AltModifier);
+    QCOMPARE(s.document.topology().edges.size(), std::size_t{2});
+    QCOMPARE(s.document.topology().edges.front().from.node, std::string("big"));
+    QCOMPARE(s.steps(), 1);
+    s.drag(s.at(440, 100), s.at(500, -60), Qt::AltModifier);
+    QCOMPARE(s.document.topology().edges.size(), std::size_t{1});
+    QCOMPARE(s.steps(), 2);
+    s.document.undoStack().undo();
+    s.document.undoStack().undo();
+    QCOMPARE(s.document.topology().edges.size(), std::size_t{3});
+    // Escape cuts nothing.
+    QTest::mousePress(s.view->viewport(), Qt::LeftButton, Qt::AltModifier, s.at(212, -60));
+    QTest::mouseMove(s.view->viewport(), s.at(212, 90));
+    s.key(Qt::Key_Escape);
+    QTest::mouseRelease(s.view->viewport(), Qt::LeftButton, Qt::AltModifier, s.at(212, 90));
+    QCOMPARE(s.document.topology().edges.size(), std::size_t{3});
+}
+
+void TestCanvas::aScreenReaderFindsCardsAndWires() {
+    Stage s(m_registry, ordersText());
+    QAccessible::setActive(true);
+    QAccessibleInterface* canvas = QAccessible::queryAccessibleInterface(s.view.get());
+    QVERIFY(canvas);
+    QVERIFY(canvas->childCount() >= 7);
+    QAccessibleInterface* big = canvas->child(1);
+    QVERIFY(big && big->isValid());
+    QVERIFY(big->text(QAccessible::Name).startsWith(QStringLiteral("big, Filter")));
+    QVERIFY(big->rect().contains(s.view->viewport()->mapToGlobal(s.card("big"))));
+    QCOMPARE(canvas->indexOfChild(big), 1);
+    QCOMPARE(canvas->childAt(big->rect().center().x(), big->rect().center().y()), big);
+    LiveFigures figures;
+    CardFigures card;
+    card.state = CardState::Running;
+    card.recordsPerSecond = 418;
+    figures.nodes["big"] = card;
+    figures.edges[s.document.topology().edges[0]] = {1236.0, 4.1, 5000};
+    s.view->setFigures(figures);
+    QCOMPARE(big->text(QAccessible::Description), QStringLiteral("418/s"));
+    QCOMPARE(canvas->child(4)->text(QAccessible::Name), QStringLiteral("Wire from orders to big"));
+    QCOMPARE(canvas->child(4)->text(QAccessible::Description), QStringLiteral("1,236/s, 4.1 s behind"));
+    // "Press" selects, and the keys' ring is what has the focus.
+    big->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    QVERIFY(s.view->canvas().selection().nodes == std::vector<std::string>{"big"});
+    QVERIFY(big->state().selected);
+    if (s.view->hasFocus()) QCOMPARE(canvas->focusChild(), big);
+    // It goes with its card.
+    s.view->removeSelection();
+    QVERIFY(!big->isValid());
+    QVERIFY(canvas->child(1)->text(QAccessible::Name).startsWith(QStringLiteral("revenue")));
 }
 
 void TestCanvas::copyAndPasteGoThroughTheClipboardAsText() {

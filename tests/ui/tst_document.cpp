@@ -4,6 +4,7 @@
 #include "weir/document/checker.h"
 #include "weir/document/document.h"
 #include "weir/document/document_file.h"
+#include "weir/document/older_versions.h"
 #include "weir/document/recent_files.h"
 #include "weir/topology/topology_json.h"
 
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void openedAndSavedFileHasTheSameBytes();
     void savingKeepsAFileThatChangedOutside();
     void savingFollowsNoSymbolicLink();
+    void fiveOlderVersionsAreKept();
+    void cardsAlignAndSpreadOnTheGrid();
     void dirtyFollowsTheHistory();
     void aFileThatIsNoTopologyLeavesTheDocument();
     void autosaveIsFoundAfterACrash();
@@ -229,6 +232,48 @@ void TestDocument::savingFollowsNoSymbolicLink() {
     QVERIFY(QFile::link(real, link));
     QVERIFY(!writeDocumentFile(link, "y"));
     QCOMPARE(*readDocumentFile(real), QByteArray("x"));
+}
+
+void TestDocument::fiveOlderVersionsAreKept() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("flow.weir"));
+    const OlderVersions versions(folder.filePath(QStringLiteral("versions")));
+    Document document(m_registry);
+    document.keepVersionsIn(folder.filePath(QStringLiteral("versions")));
+    QVERIFY(document.openText(ordersText(), {}, false));
+    QVERIFY(document.saveAs(path));
+    QVERIFY(versions.of(path).empty()); // nothing stood there before
+    QByteArrayList texts;
+    for (int i = 0; i < 8; ++i) {
+        texts.prepend(*readDocumentFile(path));
+        document.push(edits::moveNodes(document.topology(), {"big"}, {8, 0}));
+        QVERIFY(document.save());
+        QVERIFY(document.save()); // the same text again is no version
+    }
+    const auto kept = versions.of(path);
+    QCOMPARE(kept.size(), std::size_t{5});
+    QVERIFY(*readDocumentFile(kept[0].path) == texts[0] || *readDocumentFile(kept[0].path) == document.text());
+    QVERIFY(kept[0].savedOver >= kept[4].savedOver);
+    QVERIFY(versions.of(folder.filePath(QStringLiteral("other.weir"))).empty());
+}
+
+void TestDocument::cardsAlignAndSpreadOnTheGrid() {
+    Document document(m_registry);
+    QVERIFY(document.openText(ordersText(), {}, false));
+    const auto at = [&](const char* id) { return *document.topology().position(id); };
+    document.push(edits::moveNodes(document.topology(), {"big"}, {8, 80}));
+    document.push(edits::alignNodes(document.topology(), {"orders", "big", "revenue"}, edits::Alignment::Bottom));
+    QCOMPARE(at("orders").y, 80);
+    QCOMPARE(at("revenue").y, 80);
+    QCOMPARE(at("out").y, 0);
+    document.push(edits::alignNodes(document.topology(), {"orders", "big", "revenue"}, edits::Alignment::SpreadAcross));
+    QCOMPARE(at("big").x, 256);
+    document.push(edits::alignNodes(document.topology(), {"orders", "big", "revenue"}, edits::Alignment::Centre));
+    QCOMPARE(at("orders").x, 256);
+    QCOMPARE(document.undoStack().count(), 4);
+    QVERIFY(edits::alignNodes(document.topology(), {"orders"}, edits::Alignment::Left).empty());
+    while (document.undoStack().canUndo()) document.undoStack().undo();
+    QCOMPARE(at("revenue").x, 512);
 }
 
 void TestDocument::dirtyFollowsTheHistory() {

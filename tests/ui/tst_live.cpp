@@ -176,8 +176,8 @@ private Q_SLOTS:
         record.key = "eu";
         record.windowStart = 60'000;
         record.windowEnd = 120'000;
-        for (const char* value : {R"({"revenue":1})", R"({"revenue":7.5})"}) {
-            record.value = value;
+        for (const char* value : {"1", "7.5"}) {
+            record.values = {"1", "null", value};
             feed.take(record);
         }
         QCOMPARE(feed.bars().newest("eu")->value, 7.5);
@@ -185,6 +185,25 @@ private Q_SLOTS:
         record.tombstone = true;
         feed.take(record);
         QVERIFY(feed.bars().empty());
+    }
+
+    void aPlotDrawsWhatItsExpressionsGive() {
+        FakeEngine engine;
+        EngineBridge bridge(engine);
+        PlotSpec spec;
+        spec.x = "at";
+        spec.y = {"amount * qty", "qty"};
+        spec.series = "upper(region)";
+        QCOMPARE(PlotFeed::expressions(spec), (std::vector<std::string>{"at", "upper(region)", "amount * qty", "qty"}));
+        PlotFeed feed(bridge, "app", spec);
+        SampledRecord record;
+        record.timestamp = 5;
+        record.values = {"\"2024-05-01 12:00:00.25+00\"", "\"EU\"", "7.5", "null"};
+        feed.take(record);
+        QCOMPARE(feed.lines().entries().size(), std::size_t{1});
+        QCOMPARE(feed.lines().entries().front().name, std::string("EU amount * qty"));
+        QCOMPARE(feed.lines().entries().front().buffer.last()->time, 1'714'564'800'250.0);
+        QCOMPARE(feed.lines().entries().front().buffer.last()->value, 7.5);
     }
 
     void theBridgeAnswersOnTheGuiThreadAndMonitorsFollow() {

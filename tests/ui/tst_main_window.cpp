@@ -1,109 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The program by gestures: "Orders by region" drawn on an empty canvas, run, watched, stopped, undone; and the window's manners.
+// The window's manners, over an engine that is not one.
 #include "fake_engine.h"
-#include "registry_for_tests.h"
+#include "program_for_tests.h"
 
-#include "weir/core/file_system.h"
-#include "weir/core/time.h"
-#include "weir/document/recent_files.h"
 #include "weir/inspector/inspector_panel.h"
-#include "weir/runtime/engine.h"
 #include "weir/shell/banner.h"
 #include "weir/shell/command_popup.h"
-#include "weir/shell/language_switch.h"
-#include "weir/shell/main_window.h"
 #include "weir/shell/path_consent.h"
 #include "weir/shell/plots_panel.h"
 #include "weir/shell/problems_panel.h"
 #include "weir/shell/records_panel.h"
 #include "weir/shell/recovery_dialog.h"
-#include "weir/shell/shell_settings.h"
 #include "weir/shell/state_panel.h"
 #include "weir/shell/topology_tab.h"
 #include "weir/shell/welcome_page.h"
 
 #include <QAbstractButton>
-#include <QComboBox>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace weir;
-
-namespace {
-
-/// The window over an engine, with settings of its own.
-struct Program {
-    explicit Program(EngineAccess& engine)
-        : registry(registryForTests()), settings(folder.path() + QStringLiteral("/config"), folder.path() + QStringLiteral("/state")), language(*qApp),
-          recent(folder.path() + QStringLiteral("/recent")) {
-        settings.setTheme(QStringLiteral("light"));
-        window = std::make_unique<MainWindow>(WindowParts{registry, engine, language, settings, recent});
-        window->show();
-    }
-    QTemporaryDir folder;
-    NodeRegistry registry;
-    ShellSettings settings;
-    LanguageSwitch language;
-    RecentFiles recent;
-    std::unique_ptr<MainWindow> window;
-};
-
-/// Add by Space, a few letters, Enter.
-void addByName(CanvasView& canvas, const QString& letters) {
-    canvas.setFocus();
-    canvas.quickAdd();
-    auto* field = canvas.findChild<QLineEdit*>(QStringLiteral("quickAddField"));
-    QVERIFY(field && field->isVisible());
-    QTest::keyClicks(field, letters);
-    QTest::keyClick(field, Qt::Key_Return);
-}
-
-QWidget* fieldOf(MainWindow& window, const char* path) { return window.panels().properties->findChild<QWidget*>(QLatin1String(path)); }
-
-/// Type into a field of the form in front.
-void typeInto(MainWindow& window, const char* path, const QString& text) {
-    auto* editor = fieldOf(window, path);
-    QVERIFY2(editor, path);
-    QWidget* inner = editor;
-    if (auto* combo = qobject_cast<QComboBox*>(editor) ? qobject_cast<QComboBox*>(editor) : editor->findChild<QComboBox*>(); combo && !combo->isEditable()) {
-        const int index = combo->findData(text) >= 0 ? combo->findData(text) : combo->findText(text, Qt::MatchFixedString);
-        QVERIFY2(index >= 0, path);
-        combo->setFocus();
-        combo->setCurrentIndex(index);
-        Q_EMIT combo->activated(index);
-        return;
-    }
-    if (auto* line = editor->findChild<QLineEdit*>()) inner = line;
-    for (auto* child : editor->findChildren<QWidget*>())
-        if (child->inherits("QsciScintilla")) inner = child;
-    inner->setFocus();
-    QTest::keyClick(inner, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(inner, text);
-    QTest::keyClick(inner, Qt::Key_Escape); // the completion's list
-    if (qobject_cast<QLineEdit*>(inner)) QTest::keyClick(inner, Qt::Key_Tab);
-    else window.panels().properties->setFocus();
-}
-
-void drawOrdersByRegion(MainWindow& window, TopologyTab& tab) {
-    auto& canvas = tab.canvas();
-    addByName(canvas, QStringLiteral("generator"));
-    addByName(canvas, QStringLiteral("filter"));
-    QCOMPARE(tab.document().topology().edges.size(), std::size_t{1}); // it followed the node that was selected
-    typeInto(window, "where", QStringLiteral("amount > 1"));
-    addByName(canvas, QStringLiteral("aggregate"));
-    typeInto(window, "group_by", QStringLiteral("region"));
-    typeInto(window, "select", QStringLiteral("count(*) AS orders, sum(amount) AS revenue"));
-    addByName(canvas, QStringLiteral("sink"));
-    typeInto(window, "topic", QStringLiteral("revenue-by-region"));
-    QTRY_VERIFY2(tab.checker().ensureLatest().ok(), toText(tab.checker().latest().diagnostics.empty() ? Diagnostic{} : tab.checker().latest().diagnostics.front()).c_str());
-    QCOMPARE(tab.document().topology().nodes.size(), std::size_t{4});
-    QCOMPARE(tab.document().topology().edges.size(), std::size_t{3});
-}
-
-} // namespace
 
 class TestMainWindow : public QObject {
     Q_OBJECT
@@ -112,40 +30,6 @@ private Q_SLOTS:
         QVERIFY(m_home.isValid());
         qputenv("XDG_STATE_HOME", m_home.path().toUtf8());
         qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8());
-    }
-
-    void ordersByRegionIsDrawnRunWatchedStoppedAndUndone() {
-        QTemporaryDir data;
-        SystemClock clock;
-        PosixFileSystem files;
-        const NodeRegistry nodes = builtinNodes();
-        auto engine = Engine::open(Path(data.path().toStdString()), files, clock, nodes);
-        QVERIFY2(engine, engine ? "" : engine.error().text().c_str());
-        {
-            Program program(**engine);
-            auto& window = *program.window;
-            auto* tab = window.newTopology();
-            drawOrdersByRegion(window, *tab);
-
-            window.commands()[Command::Run].trigger();
-            QTRY_VERIFY2_WITH_TIMEOUT(tab->run().running(), qPrintable(tab->banner().message()), 20'000);
-            QTRY_VERIFY_WITH_TIMEOUT(tab->run().monitor()->rates().processed() > 0, 20'000);
-            const auto processed = tab->run().monitor()->latest()->processed;
-            QTRY_VERIFY_WITH_TIMEOUT(tab->run().monitor()->latest()->processed > processed, 20'000);
-            // The store of the aggregate fills; its rows are seen.
-            const std::string aggregate = tab->document().topology().nodes[2].id;
-            window.panels().state->showNode(aggregate);
-            QTRY_VERIFY_WITH_TIMEOUT(window.panels().state->model().rowCount() > 0, 20'000);
-            // Records of the wire that was clicked come in.
-            window.panels().records->showEdge(1);
-            QTRY_VERIFY_WITH_TIMEOUT(window.panels().records->model().rowCount() > 0, 20'000);
-
-            window.commands()[Command::Stop].trigger();
-            QTRY_VERIFY_WITH_TIMEOUT(!tab->run().running(), 20'000);
-            while (tab->document().undoStack().canUndo()) window.commands()[Command::Undo].trigger();
-            QVERIFY(tab->document().topology().nodes.empty());
-            QVERIFY(tab->document().topology().edges.empty());
-        }
     }
 
     void anExampleOpensAndRunsWithOneClick() {

@@ -7,6 +7,7 @@
 #include "quick_add.h"
 #include "weir/canvas/canvas_view.h"
 #include "weir/canvas/node_search.h"
+#include "weir/document/engine_words.h"
 #include "weir/topology/topology_json.h"
 #include "wire_fit.h"
 
@@ -64,7 +65,7 @@ void CanvasView::searchAt(QPointF at, std::optional<WireStart> wire) {
         auto fit = std::make_shared<WireFit>(m_checker.ensureLatest().plan->typed, m_document.registry(), *wire);
         refusal = [fit](const PaletteEntry& entry) -> std::optional<QString> {
             const auto offer = fit->offer(entry);
-            return offer.refusal ? std::optional(QString::fromStdString(*offer.refusal)) : std::nullopt;
+            return offer.refusal ? std::optional(engineWords(*offer.refusal)) : std::nullopt;
         };
     }
     disconnect(m_quickAdd, &QuickAdd::chosen, this, nullptr);

@@ -8,6 +8,7 @@
 #include "note_item.h"
 #include "quick_add.h"
 #include "select_tools.h"
+#include "slice_tool.h"
 #include "weir/canvas/canvas_view.h"
 
 #include <QKeyEvent>
@@ -39,6 +40,7 @@ std::unique_ptr<CanvasTool> CanvasView::toolFor(QPoint viewportPosition, QPointF
         return std::make_unique<PanTool>(*this, viewportPosition);
     }
     NodeItem* node = m_scene->nodeAt(at);
+    if (!node && event->modifiers() == Qt::AltModifier) return std::make_unique<SliceTool>(*this, at);
     if (node) {
         if (const PortView* port = node->portAt(at, PORT_REACH))
             return std::make_unique<ConnectTool>(*this, m_checker.ensureLatest().plan->typed,

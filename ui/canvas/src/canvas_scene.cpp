@@ -5,6 +5,7 @@
 #include "group_item.h"
 #include "node_item.h"
 #include "note_item.h"
+#include "pill_painter.h"
 #include "view_maker.h"
 
 #include <QPainter>
@@ -22,7 +23,7 @@ constexpr double FRAME_BOTTOM = 28;
 } // namespace
 
 CanvasScene::CanvasScene(Document& document, const Theme& theme, QObject* parent)
-    : QGraphicsScene(parent), m_document(document), m_theme(theme) {
+    : QGraphicsScene(parent), m_document(document), m_theme(theme), m_pills(std::make_unique<PillPainter>(m_theme)) {
     setSceneRect(-50'000, -50'000, 100'000, 100'000);
     connect(&m_document, &Document::changed, this, &CanvasScene::apply);
     connect(this, &QGraphicsScene::selectionChanged, this, &CanvasScene::emitSelection);
@@ -41,6 +42,7 @@ void CanvasScene::emitSelection() {
 
 void CanvasScene::setTheme(const Theme& theme) {
     m_theme = theme;
+    m_pills->clear();
     for (const auto& [id, item] : m_nodes) item->refit();
     placeGroups();
     invalidate();
@@ -216,7 +218,7 @@ void CanvasScene::removeNodeItem(const std::string& id) {
 
 void CanvasScene::addEdgeItem(const Edge& edge) {
     if (m_edges.contains(edge)) return;
-    auto* item = new EdgeItem(m_theme);
+    auto* item = new EdgeItem(m_theme, *m_pills);
     m_edges[edge] = item;
     m_edgesOf[edge.from.node].insert(edge);
     m_edgesOf[edge.to.node].insert(edge);
@@ -345,6 +347,7 @@ void CanvasScene::setFocusNode(const std::string& id) {
     if (NodeItem* old = nodeItem(m_focusNode)) old->setFocusShown(false);
     m_focusNode = id;
     if (NodeItem* item = nodeItem(id)) item->setFocusShown(true);
+    Q_EMIT focusNodeChanged(id);
 }
 
 QRectF CanvasScene::contentRect() const {

@@ -2,6 +2,7 @@
 #include "weir/canvas/canvas_view.h"
 
 #include "auto_layout.h"
+#include "canvas_accessible.h"
 #include "canvas_tool.h"
 #include "edge_item.h"
 #include "minimap.h"
@@ -29,6 +30,8 @@ constexpr double FIT_MARGIN = 16;
 
 CanvasView::CanvasView(Document& document, Checker& checker, const Theme& theme, QWidget* parent)
     : QGraphicsView(parent), m_document(document), m_checker(checker), m_scene(std::make_unique<CanvasScene>(document, theme)) {
+    // Before the first word to a screen reader, which would make a plain widget's interface and keep it. A second time does nothing.
+    QAccessible::installFactory(&CanvasAccessible::make);
     setScene(m_scene.get());
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -49,6 +52,7 @@ CanvasView::CanvasView(Document& document, Checker& checker, const Theme& theme,
 
     connect(&m_checker, &Checker::checked, m_scene.get(), &CanvasScene::setCheck);
     connect(m_scene.get(), &CanvasScene::selectionEdited, this, &CanvasView::selectionEdited);
+    connect(m_scene.get(), &CanvasScene::focusNodeChanged, this, &CanvasView::announce);
     connect(&m_document, &Document::changed, this, [this](const ChangeEvent& change) {
         if (m_tool) { // an undo in the middle of a drag: the drag is off
             m_tool->cancel();
@@ -134,9 +138,22 @@ void CanvasView::reveal(const std::string& node) {
     if (!item) return;
     m_scene->select(Selection{{node}, {}, {}, {}});
     m_scene->setFocusNode(node);
-    setAccessibleDescription(item->view().accessibleName); // read out by a screen reader as the keys walk
     const QRectF card = NodeItem::cardRect().translated(item->pos());
     if (!mapToScene(viewport()->rect().adjusted(40, 40, -40, -40)).boundingRect().contains(card)) centerOn(card.center());
+}
+
+void CanvasView::announce(const std::string& node) {
+    if (!QAccessible::isActive() || node.empty()) return;
+    const auto* canvas = dynamic_cast<CanvasAccessible*>(QAccessible::queryAccessibleInterface(this));
+    if (!canvas || canvas->indexOf(node) < 0) return;
+    QAccessibleEvent focus(this, QAccessible::Focus);
+    focus.setChild(canvas->indexOf(node));
+    QAccessible::updateAccessibility(&focus);
+}
+
+void CanvasView::align(edits::Alignment how) {
+    m_document.push(edits::alignNodes(m_document.topology(), m_scene->selection().nodes, how));
+    m_document.endGesture();
 }
 
 // ---- overlays --------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 #include "edge_curve.h"
 #include "edge_item.h"
 #include "node_item.h"
+#include "weir/document/engine_words.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -93,7 +94,7 @@ void ConnectTool::release(QPointF at, Qt::KeyboardModifiers) {
         return;
     }
     if (m_refusal) {
-        Q_EMIT m_view.said(QString::fromStdString(*m_refusal));
+        Q_EMIT m_view.said(engineWords(*m_refusal));
         return;
     }
     if (m_overNode) return;
@@ -124,7 +125,7 @@ void ConnectTool::paint(QPainter& painter) {
 
 void ConnectTool::paintCallout(QPainter& painter) const {
     const Theme& theme = m_view.theme();
-    const QString text = QString::fromStdString(*m_refusal);
+    const QString text = engineWords(*m_refusal);
     painter.save();
     const QPointF at = m_view.mapFromScene(m_end);
     painter.setWorldTransform(QTransform()); // its size is the window's, not the drawing's

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edge_curve.h"
 
+#include <QLineF>
+
 #include <algorithm>
 #include <cmath>
 
@@ -46,6 +48,14 @@ double EdgeCurve::distanceTo(QPointF point) const {
         a = b;
     }
     return best;
+}
+
+bool EdgeCurve::crosses(QPointF a, QPointF b) const {
+    constexpr int PIECES = 32;
+    const QLineF line(a, b);
+    for (int i = 0; i < PIECES; ++i)
+        if (line.intersects(QLineF(at(static_cast<double>(i) / PIECES), at(static_cast<double>(i + 1) / PIECES)), nullptr) == QLineF::BoundedIntersection) return true;
+    return false;
 }
 
 } // namespace weir

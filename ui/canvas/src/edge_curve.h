@@ -20,6 +20,8 @@ public:
     /// Pills stand one upon the other where the curve is steep, else above and below it.
     bool steep() const { return m_steep; }
     double distanceTo(QPointF point) const;
+    /// Does the line from a to b cross it?
+    bool crosses(QPointF a, QPointF b) const;
     QRectF bounds() const { return m_path.controlPointRect(); }
 
 private:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edge_item.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPathStroker>
 
@@ -16,15 +15,19 @@ constexpr double BLOCK_ZOOM = 0.35;
 constexpr double PILL_ZOOM = 0.6; ///< below, their 11 px cannot be read, and 3,000 of them cost 13 ms a frame
 } // namespace
 
-EdgeItem::EdgeItem(const Theme& theme) : m_theme(theme) {
+EdgeItem::EdgeItem(const Theme& theme, PillPainter& pills) : m_theme(theme), m_pills(pills) {
     setFlag(ItemIsSelectable);
     setAcceptedMouseButtons(Qt::NoButton);
 }
 
 void EdgeItem::sync(EdgeView view) {
     if (view == m_view) return;
+    const bool strong = view.heat.value_or(0) >= 3;
+    if (view.label != m_view.label) m_label = PillText(m_theme, view.label, false);
+    if (view.rate != m_view.rate) m_rate = PillText(m_theme, view.rate, false);
+    if (view.lag != m_view.lag || strong != (m_view.heat.value_or(0) >= 3)) m_lag = PillText(m_theme, view.lag, strong);
+    if (view.toolTip != m_view.toolTip) setToolTip(view.toolTip);
     m_view = std::move(view);
-    setToolTip(m_view.toolTip);
     update();
 }
 
@@ -86,16 +89,11 @@ void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
 
     const QPointF middle = m_curve.at(0.5);
     if (m_view.repartition) paintHexagon(*painter, middle, color);
-    painter->setFont(m_theme.font(11));
-    if (!m_view.label.isEmpty())
-        paintPill(*painter, m_view.rate.isEmpty() ? middle : m_curve.at(0.25), {m_view.label, m_theme.border(), false, false, true});
+    m_pills.paint(*painter, m_view.rate.isEmpty() ? middle : m_curve.at(0.25), m_label, {m_theme.border(), false, false, true});
     const double apart = m_view.repartition ? 20 : 17;
     const bool two = !m_view.lag.isEmpty();
-    if (!m_view.rate.isEmpty())
-        paintPill(*painter, middle - QPointF(0, m_curve.steep() ? (two ? 10 : 0) : apart), {m_view.rate, m_theme.lineStrong()});
-    if (two)
-        paintPill(*painter, middle + QPointF(0, m_curve.steep() ? 10 : apart),
-                  {m_view.lag, m_theme.heat(heat), true, heat >= 3, false});
+    m_pills.paint(*painter, middle - QPointF(0, m_curve.steep() ? (two ? 10 : 0) : apart), m_rate, {m_theme.lineStrong()});
+    if (two) m_pills.paint(*painter, middle + QPointF(0, m_curve.steep() ? 10 : apart), m_lag, {m_theme.heat(heat), true, heat >= 3, false});
 }
 
 void EdgeItem::paintHexagon(QPainter& painter, QPointF centre, const QColor& color) const {
@@ -110,25 +108,6 @@ void EdgeItem::paintHexagon(QPainter& painter, QPointF centre, const QColor& col
     painter.setPen(QPen(color, 1.2));
     painter.drawLine(centre + QPointF(-3, 0), centre + QPointF(2, 0));
     painter.drawPolyline(QPolygonF({centre + QPointF(0, -2.5), centre + QPointF(2.5, 0), centre + QPointF(0, 2.5)}));
-}
-
-void EdgeItem::paintPill(QPainter& painter, QPointF centre, const Pill& pill) const {
-    const QFont font = m_theme.font(11, pill.strong);
-    const double dot = pill.dot ? 11 : 0;
-    const double width = std::ceil(QFontMetricsF(font).horizontalAdvance(pill.text)) + 14 + dot;
-    const double x = std::round(centre.x() - width / 2);
-    const double y = std::round(centre.y() - 9);
-    painter.setPen(QPen(pill.border, pill.strong ? 1.5 : 1));
-    painter.setBrush(m_theme.card());
-    painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, width, 17), 8.5, 8.5);
-    if (pill.dot) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(pill.border);
-        painter.drawEllipse(QPointF(x + 11, y + 9), 3, 3);
-    }
-    painter.setFont(font);
-    painter.setPen(pill.muted ? m_theme.muted() : m_theme.text());
-    painter.drawText(QPointF(x + 7.5 + dot, y + 13), pill.text);
 }
 
 } // namespace weir

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "edge_curve.h"
+#include "pill_painter.h"
 #include "weir/canvas/node_view.h"
 #include "weir/document/theme.h"
 
@@ -13,7 +14,8 @@ namespace weir {
 class EdgeItem final : public QGraphicsItem {
 public:
     enum { Type = UserType + 2 };
-    explicit EdgeItem(const Theme& theme);
+    /// Both must outlive the item.
+    EdgeItem(const Theme& theme, PillPainter& pills);
 
     void sync(EdgeView view);
     const EdgeView& view() const { return m_view; }
@@ -29,17 +31,13 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
-    struct Pill {
-        QString text;
-        QColor border;
-        bool dot = false;
-        bool strong = false;
-        bool muted = false;
-    };
-    void paintPill(QPainter& painter, QPointF centre, const Pill& pill) const;
     void paintHexagon(QPainter& painter, QPointF centre, const QColor& color) const;
 
     const Theme& m_theme;
+    PillPainter& m_pills;
+    PillText m_label;
+    PillText m_rate;
+    PillText m_lag;
     EdgeView m_view;
     EdgeCurve m_curve;
     bool m_splice = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "view_maker.h"
 
+#include "weir/document/engine_words.h"
 #include "weir/document/plain_text.h"
 #include "weir/document/theme.h"
 
@@ -108,7 +109,7 @@ NodeView makeNodeView(const Node& node, const NodeSpec* spec, const CheckResult&
     view.title = QString::fromStdString(node.title.empty() ? node.id : node.title);
     const QString type = spec ? inNodes(spec->title) : QString::fromStdString(node.type);
     view.settings = !node.enabled                       ? say(QT_TRANSLATE_NOOP("canvas", "bypassed"))
-                    : bound && !bound->summary.empty() ? inNodes(bound->summary)
+                    : bound && !bound->summary.empty() ? engineWords(bound->summary)
                                                         : type;
     view.enabled = node.enabled;
     view.ports = portsOf(node, spec, bound, view.shape, wiredOutputs);
@@ -118,7 +119,7 @@ NodeView makeNodeView(const Node& node, const NodeSpec* spec, const CheckResult&
     for (const Diagnostic& d : check.diagnostics) {
         if (d.node != node.id || d.severity == Severity::Info) continue;
         ++(d.severity == Severity::Error ? view.errors : view.warnings);
-        problems += QLatin1Char('\n') + QString::fromStdString(d.field.empty() ? d.message : d.field + ": " + d.message);
+        problems += QLatin1Char('\n') + (d.field.empty() ? QString() : QString::fromStdString(d.field) + QLatin1String(": ")) + engineWords(d.message);
     }
     view.toolTip = view.title + QLatin1String(" · ") + type + QLatin1Char('\n') + view.settings + problems;
     view.accessibleName = view.title + QLatin1String(", ") + type + QLatin1String(", ") + view.settings;

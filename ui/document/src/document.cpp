@@ -2,6 +2,7 @@
 #include "weir/document/document.h"
 
 #include "weir/document/document_file.h"
+#include "weir/document/older_versions.h"
 #include "weir/topology/topology_json.h"
 
 #include <QFileInfo>
@@ -177,6 +178,7 @@ Result<> Document::saveAs(const QString& path) {
 
 Result<> Document::write(const QString& path) {
     const QByteArray out = text();
+    if (!m_versionsFolder.isEmpty()) OlderVersions(m_versionsFolder).keep(path);
     WEIR_CHECK(writeDocumentFile(path, out));
     m_baseHash = documentHash(out);
     const bool wasRecovered = std::exchange(m_recovered, false);

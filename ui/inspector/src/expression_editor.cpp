@@ -3,9 +3,12 @@
 
 #include "completion_popup.h"
 #include "qscintilla.h"
+#include "weir/document/engine_words.h"
 
+#include <QFontMetrics>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QTextBoundaryFinder>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -29,6 +32,24 @@ QFont inPoints(QFont font, int logicalDpi) {
     font.setPointSizeF(font.pixelSize() * 72.0 / logicalDpi);
     return font;
 }
+/// Annotations do not wrap by themselves. Chinese breaks between any two letters.
+QString wrappedTo(const QString& text, const QFontMetrics& metrics, int room) {
+    QString out;
+    QString line;
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Line, text);
+    qsizetype from = 0;
+    for (qsizetype to = finder.toNextBoundary(); to > 0; to = finder.toNextBoundary()) {
+        const QString piece = text.mid(from, to - from);
+        if (!line.isEmpty() && metrics.horizontalAdvance((line + piece).trimmed()) > room) {
+            out += line.trimmed() + QLatin1Char('\n');
+            line.clear();
+        }
+        line += piece;
+        from = to;
+    }
+    return out + line.trimmed();
+}
+
 } // namespace
 
 /// The text sheet: keys go to the popup first, Tab leaves the field.
@@ -244,17 +265,7 @@ void ExpressionEditor::mark() {
         m_sheet->SendScintilla(QsciScintilla::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(indicator));
         m_sheet->SendScintilla(QsciScintilla::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(begin), std::max(0L, end - begin));
         const int line = static_cast<int>(m_sheet->SendScintilla(QsciScintilla::SCI_LINEFROMPOSITION, static_cast<unsigned long>(begin)));
-        // Annotations do not wrap by themselves.
-        QString wrapped;
-        QString now;
-        for (const QString& word : QString::fromStdString(d.message).split(QLatin1Char(' '))) {
-            if (!now.isEmpty() && metrics.horizontalAdvance(now + QLatin1Char(' ') + word) > room) {
-                wrapped += now + QLatin1Char('\n');
-                now.clear();
-            }
-            now += (now.isEmpty() ? QString() : QStringLiteral(" ")) + word;
-        }
-        wrapped += now;
+        const QString wrapped = wrappedTo(engineWords(d.message), metrics, room);
         const auto same = std::find_if(sentences.begin(), sentences.end(), [&](const auto& s) { return s.first == line; });
         if (same == sentences.end()) sentences.emplace_back(line, wrapped);
         else same->second += QLatin1Char('\n') + wrapped;

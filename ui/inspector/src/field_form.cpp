@@ -2,6 +2,7 @@
 #include "field_form.h"
 
 #include "weir/document/edits.h"
+#include "weir/document/engine_words.h"
 #include "weir/document/plain_text.h"
 
 #include <QCoreApplication>
@@ -211,7 +212,7 @@ void FieldForm::refresh() {
             if (d.field != row.path) continue;
             mine.push_back(d);
             error = error || d.severity == Severity::Error;
-            sentence += (sentence.isEmpty() ? QString() : QStringLiteral("\n")) + QString::fromStdString(d.message);
+            sentence += (sentence.isEmpty() ? QString() : QStringLiteral("\n")) + engineWords(d.message);
         }
         row.editor->setDiagnostics(mine);
         row.sentence->setText(sentence);

@@ -32,7 +32,7 @@ void InspectorPanel::setDocument(Document* document, Checker* checker) {
     m_selection = {};
     if (m_document) {
         connect(m_document, &Document::changed, this, &InspectorPanel::onChanged);
-        connect(m_document, &QObject::destroyed, this, [this] { setDocument(nullptr, nullptr); });
+        connect(m_document, &QObject::destroyed, this, [this] { setDocument(nullptr, m_checker); });
     }
     if (m_checker) connect(m_checker, &Checker::checked, this, &InspectorPanel::onChecked);
     rebuild();

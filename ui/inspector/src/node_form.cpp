@@ -2,6 +2,7 @@
 #include "node_form.h"
 
 #include "field_form.h"
+#include "weir/document/engine_words.h"
 #include "weir/inspector/inspector_panel.h"
 #include "weir/topology/topology_json.h"
 
@@ -189,7 +190,7 @@ void NodeForm::showCheck(const CheckResult& result) {
     }
     for (const Diagnostic& d : m_diagnostics) {
         if (!d.fix) continue;
-        auto* button = new QPushButton(QString::fromStdString(d.fix->title), m_fixes);
+        auto* button = new QPushButton(engineWords(d.fix->title), m_fixes);
         button->setProperty("look", QStringLiteral("fix"));
         button->setToolTip(QStringLiteral("Ctrl+."));
         m_fixes->layout()->addWidget(button);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "other_forms.h"
 
+#include "weir/document/engine_words.h"
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
@@ -141,7 +142,7 @@ bool TopologyForm::follow(const ChangeEvent&) {
 void TopologyForm::showCheck(const CheckResult& result) {
     QStringList sentences;
     for (const Diagnostic& d : result.diagnostics)
-        if (d.node.empty() && d.severity == Severity::Error) sentences.append(QString::fromStdString(d.message));
+        if (d.node.empty() && d.severity == Severity::Error) sentences.append(engineWords(d.message));
     if (!isApplicationId(m_document.topology().applicationId) && sentences.isEmpty())
         sentences.append(tr("The application has 1 to 100 letters (a-z, A-Z), digits, \".\", - or _."));
     m_sentence->setText(sentences.join(QLatin1Char('\n')));

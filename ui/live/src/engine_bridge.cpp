@@ -5,6 +5,9 @@
 #include <QEvent>
 
 #include <atomic>
+#include <sys/resource.h>
+#include <thread>
+#include <unistd.h>
 #include <utility>
 
 namespace weir {
@@ -13,6 +16,7 @@ namespace {
 constexpr int focusedMs = 33;
 constexpr int unfocusedMs = 250;
 constexpr int storeEvery = 8; ///< frames: about 4 Hz
+constexpr int engineNice = 5; ///< the window comes first
 
 } // namespace
 
@@ -82,7 +86,16 @@ void EngineBridge::call(std::function<T(EngineAccess&)> task, std::function<void
 }
 
 void EngineBridge::start(StartRequest request, std::function<void(const Result<std::string>&)> then) {
-    call<Result<std::string>>([request = std::move(request)](EngineAccess& engine) { return engine.start(request); }, std::move(then));
+    call<Result<std::string>>([request = std::move(request)](EngineAccess& engine) {
+        // A job's threads take the niceness of the thread that makes them, and a thread can't take its own back: one is made for this.
+        Result<std::string> started = fail(Errc::Internal, "the job was not started");
+        std::thread([&] {
+            // Linux: of this thread alone. That it is refused is no reason not to run.
+            static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), engineNice));
+            started = engine.start(request);
+        }).join();
+        return started;
+    }, std::move(then));
 }
 void EngineBridge::pause(std::string applicationId, std::function<void(const Result<>&)> then) {
     call<Result<>>([id = std::move(applicationId)](EngineAccess& engine) { return engine.pause(id); }, std::move(then));

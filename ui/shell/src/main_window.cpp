@@ -2,6 +2,10 @@
 #include "weir/shell/main_window.h"
 
 #include "shell_style.h"
+#include "weir/document/autosave.h"
+#include "weir/document/document_file.h"
+#include "weir/document/engine_words.h"
+#include "weir/document/older_versions.h"
 #include "weir/document/recent_files.h"
 #include "weir/document/style_sheet.h"
 #include "weir/shell/banner.h"
@@ -118,6 +122,11 @@ void MainWindow::makeFrame() {
     connect(m_welcome, &WelcomePage::exampleChosen, this, &MainWindow::openExample);
     connect(m_welcome, &WelcomePage::showAtStartChanged, this, [this](bool shown) { m_parts.settings.setWelcomeAtStart(shown); });
     connect(m_menus, &WindowMenus::fileChosen, this, &MainWindow::openFile);
+    m_menus->setVersions([this] {
+        auto* tab = currentTab();
+        return tab && !tab->document().filePath().isEmpty() ? OlderVersions(stateFolder() + QStringLiteral("/versions")).of(tab->document().filePath()) : std::vector<OlderVersion>();
+    });
+    connect(m_menus, &WindowMenus::versionChosen, this, &MainWindow::openVersion);
 }
 
 TopologyTab* MainWindow::currentTab() const { return qobject_cast<TopologyTab*>(m_tabs->currentWidget()); }
@@ -193,7 +202,7 @@ TopologyTab* MainWindow::openFile(const QString& path) {
     const auto done = tab->document().open(absolute);
     if (!done) {
         delete tab;
-        const QString text = QString::fromStdString(done.error().text());
+        const QString text = engineWords(done.error());
         m_status->say(text);
         m_panels->log->add(LogPanel::Level::Error, QFileInfo(absolute).fileName(), text);
         if (auto* front = currentTab()) front->banner().show(Banner::Kind::Error, text);
@@ -226,6 +235,19 @@ TopologyTab* MainWindow::openExample(const QString& id) {
         return tab;
     }
     return nullptr;
+}
+
+TopologyTab* MainWindow::openVersion(const QString& path) {
+    const auto text = readDocumentFile(path);
+    auto* tab = addTab();
+    // Without a file: saving asks where, so the newer text is not lost by looking at the older.
+    if (!text || !tab->document().openText(*text, QString(), false)) {
+        delete tab;
+        m_status->say(tr("That version can't be read any more."));
+        return nullptr;
+    }
+    showTab(tab);
+    return tab;
 }
 
 TopologyTab* MainWindow::openRecovered(const Recovered& recovered) {

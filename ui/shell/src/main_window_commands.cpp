@@ -22,7 +22,19 @@
 #include <QTabWidget>
 #include <QUndoStack>
 
+#include <array>
+#include <utility>
+
 namespace weir {
+namespace {
+
+constexpr std::array alignCommands{
+    std::pair{Command::AlignLeft, edits::Alignment::Left},      std::pair{Command::AlignCentre, edits::Alignment::Centre},
+    std::pair{Command::AlignRight, edits::Alignment::Right},    std::pair{Command::AlignTop, edits::Alignment::Top},
+    std::pair{Command::AlignMiddle, edits::Alignment::Middle},  std::pair{Command::AlignBottom, edits::Alignment::Bottom},
+    std::pair{Command::SpreadAcross, edits::Alignment::SpreadAcross}, std::pair{Command::SpreadDown, edits::Alignment::SpreadDown}};
+
+} // namespace
 
 void MainWindow::wireCommands() {
     using enum Command;
@@ -73,6 +85,8 @@ void MainWindow::wireCommands() {
     inTab(AddNote, [](TopologyTab& tab) { tab.canvas().addNote(); });
     inTab(Group, [](TopologyTab& tab) { tab.canvas().groupSelection(); });
     inTab(AutoLayout, [](TopologyTab& tab) { tab.canvas().autoLayout(); });
+    for (const auto& [command, how] : alignCommands)
+        inTab(command, [how = how](TopologyTab& tab) { tab.canvas().align(how); });
     inTab(CheckNow, [this](TopologyTab& tab) {
         tab.checker().ensureLatest();
         showProblems();
@@ -150,6 +164,7 @@ void MainWindow::enableCommands() {
     commands[Redo].setEnabled(any && tab->document().undoStack().canRedo());
     const bool selected = any && !tab->selection().empty();
     for (const auto command : {Cut, Copy, Duplicate, Remove, RemoveAndHeal, FitSelection, Group}) commands[command].setEnabled(selected);
+    for (const auto& [command, how] : alignCommands) commands[command].setEnabled(any && tab->selection().nodes.size() > 1);
     const bool running = any && tab->run().running();
     const bool paused = any && tab->run().paused();
     commands[Run].setEnabled(any && !tab->run().starting() && (!running || paused) && !tab->document().topology().nodes.empty());
@@ -209,6 +224,7 @@ void MainWindow::showKeys() {
     row(QStringLiteral("Space"), tr("Add a node at the cursor"));
     row(QStringLiteral("Del"), tr("Delete"));
     row(QStringLiteral("Ctrl+Del"), tr("Delete and reconnect"));
+    row(tr("Alt+drag"), tr("Cut the wires that the line crosses"));
     row(QStringLiteral("M"), tr("Minimap"));
     row(QStringLiteral("L"), tr("A plot follows live again"));
     for (auto* action : m_commands->all())

@@ -3,6 +3,7 @@
 
 #include "table_look.h"
 #include "weir/document/checker.h"
+#include "weir/document/engine_words.h"
 #include "weir/document/theme.h"
 
 #include <QEvent>
@@ -85,14 +86,14 @@ void ProblemsPanel::fill() {
         auto* field = new QTableWidgetItem(QString::fromStdString(problem.field));
         field->setForeground(m_theme->muted());
         m_table->setItem(row, 2, field);
-        auto* message = new QTableWidgetItem(QString::fromStdString(problem.message));
+        auto* message = new QTableWidgetItem(engineWords(problem.message));
         message->setToolTip(message->text());
         m_table->setItem(row, 3, message);
         if (!problem.fix) continue;
         auto* holder = new QWidget;
         auto* box = new QHBoxLayout(holder);
         box->setContentsMargins(8, 4, 8, 4);
-        auto* button = new QPushButton(QString::fromStdString(problem.fix->title));
+        auto* button = new QPushButton(engineWords(problem.fix->title));
         button->setProperty("look", QStringLiteral("fix"));
         button->setObjectName(QStringLiteral("smallButton"));
         connect(button, &QPushButton::clicked, this, [this, row] {

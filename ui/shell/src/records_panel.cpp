@@ -2,6 +2,7 @@
 #include "weir/shell/records_panel.h"
 
 #include "table_look.h"
+#include "weir/document/engine_words.h"
 #include "weir/document/theme.h"
 #include "weir/live/number_text.h"
 #include "weir/shell/topology_run.h"
@@ -154,7 +155,7 @@ void RecordsPanel::watch() {
         m_watch = m_bridge.watchEdge(std::move(request), [this](const Result<TapDrain>& drain) {
             if (drain) return m_model.add(*drain);
             m_watch.reset();
-            m_error->setText(QString::fromStdString(drain.error().text()));
+            m_error->setText(engineWords(drain.error()));
             m_error->show();
         });
     }

@@ -2,6 +2,7 @@
 #include "weir/shell/state_panel.h"
 
 #include "table_look.h"
+#include "weir/document/engine_words.h"
 #include "weir/document/theme.h"
 #include "weir/live/number_text.h"
 #include "weir/shell/topology_run.h"
@@ -113,7 +114,7 @@ void StatePanel::watch() {
             }
             m_table->setVisible(page.has_value());
             m_message->setVisible(!page);
-            if (!page) m_message->setText(QString::fromStdString(page.error().detail));
+            if (!page) m_message->setText(engineWords(page.error().detail));
         });
     } else {
         m_message->setText(m_node.empty()  ? tr("Select a node with a store: aggregate, join, table.")

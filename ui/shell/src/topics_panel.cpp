@@ -2,6 +2,7 @@
 #include "weir/shell/topics_panel.h"
 
 #include "weir/canvas/canvas_view.h"
+#include "weir/document/engine_words.h"
 #include "weir/document/theme.h"
 #include "weir/live/number_text.h"
 
@@ -75,7 +76,7 @@ void TopicsPanel::refresh() {
         if (!alive) return;
         alive->m_asked = false;
         if (topics) return alive->show(*topics);
-        alive->m_message->setText(QString::fromStdString(topics.error().detail));
+        alive->m_message->setText(engineWords(topics.error().detail));
         alive->m_message->show();
     });
 }

@@ -3,6 +3,7 @@
 
 #include "weir/document/checker.h"
 #include "weir/document/document.h"
+#include "weir/document/engine_words.h"
 
 #include <algorithm>
 
@@ -60,7 +61,7 @@ void TopologyRun::start() {
             return attach(applied->applicationId, id.error());
         }
         m_applied.reset();
-        Q_EMIT failed(QString::fromStdString(id.error().detail), QString::fromStdString(id.error().place.node), QString::fromStdString(id.error().text()));
+        Q_EMIT failed(engineWords(id.error().detail), QString::fromStdString(id.error().place.node), engineWords(id.error()));
         Q_EMIT runningChanged();
     });
     Q_EMIT runningChanged();
@@ -72,7 +73,7 @@ void TopologyRun::attach(const std::string& applicationId, const Error& refusal)
         m_attaching = false;
         if (jobs && std::find(jobs->begin(), jobs->end(), applicationId) != jobs->end()) return began(applicationId);
         m_applied.reset();
-        Q_EMIT failed(QString::fromStdString(refusal.detail), {}, QString::fromStdString(refusal.text()));
+        Q_EMIT failed(engineWords(refusal.detail), {}, engineWords(refusal));
         Q_EMIT runningChanged();
     });
 }
@@ -127,18 +128,18 @@ void TopologyRun::makeFeeds(const std::string& applicationId) {
 void TopologyRun::reportFailure() {
     const auto& error = m_monitor->latest()->error;
     if (!error) return;
-    Q_EMIT failed(QString::fromStdString(error->detail), QString::fromStdString(error->place.node), QString::fromStdString(error->text()));
+    Q_EMIT failed(engineWords(error->detail), QString::fromStdString(error->place.node), engineWords(*error));
 }
 
 void TopologyRun::pause() {
     if (running()) m_bridge.pause(m_monitor->applicationId(), [alive = QPointer<TopologyRun>(this)](const Result<>& done) {
-        if (alive && !done) Q_EMIT alive->failed(QString::fromStdString(done.error().detail), {}, QString::fromStdString(done.error().text()));
+        if (alive && !done) Q_EMIT alive->failed(engineWords(done.error().detail), {}, engineWords(done.error()));
     });
 }
 
 void TopologyRun::resume() {
     if (running()) m_bridge.resume(m_monitor->applicationId(), [alive = QPointer<TopologyRun>(this)](const Result<>& done) {
-        if (alive && !done) Q_EMIT alive->failed(QString::fromStdString(done.error().detail), {}, QString::fromStdString(done.error().text()));
+        if (alive && !done) Q_EMIT alive->failed(engineWords(done.error().detail), {}, engineWords(done.error()));
     });
 }
 
@@ -146,7 +147,7 @@ void TopologyRun::stop() {
     if (!running()) return;
     m_bridge.stop(m_monitor->applicationId(), [this, alive = QPointer<TopologyRun>(this)](const Result<>& done) {
         if (!alive) return;
-        if (!done) Q_EMIT failed(QString::fromStdString(done.error().detail), {}, QString::fromStdString(done.error().text()));
+        if (!done) Q_EMIT failed(engineWords(done.error().detail), {}, engineWords(done.error()));
         m_bridge.poll();
     });
 }

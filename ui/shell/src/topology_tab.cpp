@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weir/shell/topology_tab.h"
 
+#include "weir/document/engine_words.h"
 #include "weir/document/theme.h"
 #include "weir/shell/banner.h"
 #include "weir/shell/canvas_figures.h"
@@ -23,6 +24,7 @@ TopologyTab::TopologyTab(const NodeRegistry& registry, EngineBridge& bridge, She
       m_autosave(std::make_unique<Autosave>(*m_document, stateFolder() + QStringLiteral("/autosave"))),
       m_run(std::make_unique<TopologyRun>(*m_document, *m_checker, bridge)), m_banner(new Banner(theme)),
       m_canvas(new CanvasView(*m_document, *m_checker, theme)) {
+    m_document->keepVersionsIn(stateFolder() + QStringLiteral("/versions"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -109,7 +111,7 @@ bool TopologyTab::save() {
         done = m_document->save(true);
     }
     if (!done) {
-        m_banner->show(Banner::Kind::Error, QString::fromStdString(done.error().detail), tr("Save as…"), [this] { saveAs(); }, QString::fromStdString(done.error().text()));
+        m_banner->show(Banner::Kind::Error, engineWords(done.error().detail), tr("Save as…"), [this] { saveAs(); }, engineWords(done.error()));
         return false;
     }
     m_banner->hide();
@@ -125,7 +127,7 @@ bool TopologyTab::saveAs() {
     if (QFileInfo(path).suffix().isEmpty()) path += QStringLiteral(".weir");
     const auto done = m_document->saveAs(path);
     if (!done) {
-        m_banner->show(Banner::Kind::Error, QString::fromStdString(done.error().detail), {}, {}, QString::fromStdString(done.error().text()));
+        m_banner->show(Banner::Kind::Error, engineWords(done.error().detail), {}, {}, engineWords(done.error()));
         return false;
     }
     m_exampleId.clear();

@@ -3,6 +3,7 @@
 
 #include "weir/document/recent_files.h"
 
+#include <QLocale>
 #include <QMenu>
 #include <QMenuBar>
 
@@ -14,15 +15,15 @@ WindowMenus::WindowMenus(QMenuBar& bar, CommandSet& commands, RecentFiles& recen
     m_recentMenu = new QMenu(&bar);
     file->insertMenu(&commands[Save], m_recentMenu);
     connect(m_recentMenu, &QMenu::aboutToShow, this, &WindowMenus::fillRecent);
+    m_versionsMenu = new QMenu(&bar);
+    file->insertMenu(&commands[CloseTab], m_versionsMenu);
+    connect(m_versionsMenu, &QMenu::aboutToShow, this, &WindowMenus::fillVersions);
     add(QT_TR_NOOP("&Edit"), {{Undo, Redo}, {Cut, Copy, Paste, Duplicate}, {Remove, RemoveAndHeal}, {SelectAll, FindNode}});
     auto* view = add(QT_TR_NOOP("&View"), {{ZoomIn, ZoomOut, ZoomActual, Fit, FitSelection}, {Minimap, SubTopologies, CanvasOnly}, {ToggleTheme}});
-    auto* languages = new QMenu(&bar);
-    languages->addAction(&commands[English]);
-    languages->addAction(&commands[Chinese]);
-    view->addMenu(languages);
-    m_menus.emplace_back(languages, QT_TR_NOOP("&Language"));
+    view->addMenu(addLanguages());
     add(QT_TR_NOOP("&Insert"), {{QuickAdd, AddNote, Group}});
-    add(QT_TR_NOOP("&Topology"), {{AutoLayout}, {CheckNow, QuickFix, NextProblem, PreviousProblem}});
+    auto* topology = add(QT_TR_NOOP("&Topology"), {{AutoLayout}, {CheckNow, QuickFix, NextProblem, PreviousProblem}});
+    topology->insertMenu(topology->actions().at(1), addAlignment());
     add(QT_TR_NOOP("&Run"), {{Run, Pause, Stop, ApplyChanges}, {StepRecord, StepNode}, {FreezeRecords}});
     add(QT_TR_NOOP("Re&play"), {{Replay}});
     add(QT_TR_NOOP("&Window"), {{Build, Debug, Replay}, {NextTab, ResetLayout}});
@@ -43,6 +44,32 @@ QMenu* WindowMenus::add(const char* title, std::initializer_list<std::initialize
     return menu;
 }
 
+QMenu* WindowMenus::addLanguages() {
+    auto* languages = new QMenu(&m_bar);
+    languages->addAction(&m_commands[Command::English]);
+    languages->addAction(&m_commands[Command::Chinese]);
+    m_menus.emplace_back(languages, QT_TR_NOOP("&Language"));
+    return languages;
+}
+
+QMenu* WindowMenus::addAlignment() {
+    using enum Command;
+    auto* align = new QMenu(&m_bar);
+    for (const auto command : {AlignLeft, AlignCentre, AlignRight, AlignTop, AlignMiddle, AlignBottom}) align->addAction(&m_commands[command]);
+    align->addSeparator();
+    for (const auto command : {SpreadAcross, SpreadDown}) align->addAction(&m_commands[command]);
+    m_menus.emplace_back(align, QT_TR_NOOP("A&lign"));
+    return align;
+}
+
+void WindowMenus::fillVersions() {
+    m_versionsMenu->clear();
+    const auto versions = m_versions ? m_versions() : std::vector<OlderVersion>();
+    for (const auto& version : versions)
+        m_versionsMenu->addAction(QLocale().toString(version.savedOver.toLocalTime(), QLocale::ShortFormat), this, [this, path = version.path] { Q_EMIT versionChosen(path); });
+    if (versions.empty()) m_versionsMenu->addAction(tr("None yet: a save keeps what stood there before"))->setEnabled(false);
+}
+
 void WindowMenus::fillRecent() {
     m_recentMenu->clear();
     for (const auto& path : m_recent.paths()) m_recentMenu->addAction(path, this, [this, path] { Q_EMIT fileChosen(path); });
@@ -54,6 +81,7 @@ void WindowMenus::fillRecent() {
 void WindowMenus::retranslate() {
     for (const auto& [menu, title] : m_menus) menu->setTitle(tr(title));
     m_recentMenu->setTitle(tr("Open &recent"));
+    m_versionsMenu->setTitle(tr("Older &versions"));
 }
 
 } // namespace weir

@@ -4,6 +4,7 @@
 #include "weir/canvas/palette_panel.h"
 #include "weir/inspector/help_panel.h"
 #include "weir/inspector/inspector_panel.h"
+#include "weir/shell/coming_panel.h"
 #include "weir/shell/data_panel.h"
 #include "weir/shell/lag_panel.h"
 #include "weir/shell/log_panel.h"
@@ -34,6 +35,8 @@ WindowPanels::WindowPanels(const NodeRegistry& registry, EngineBridge& bridge, c
     lag = new LagPanel(theme, window);
     plots = new PlotsPanel(theme, window);
     log = new LogPanel(theme, window);
+    trace = new ComingPanel(QT_TRANSLATE_NOOP("weir::ComingPanel", "Tracing is not in this version. The path of one record over the canvas, with what each node made of it, will stand here."), window);
+    breakpoints = new ComingPanel(QT_TRANSLATE_NOOP("weir::ComingPanel", "Breakpoints are not in this version. Stopping at a node or a wire, with a condition and a count, will stand here."), window);
     history = new QUndoView(window);
     history->setFrameShape(QFrame::NoFrame);
     m_entries = {
@@ -49,6 +52,8 @@ WindowPanels::WindowPanels(const NodeRegistry& registry, EngineBridge& bridge, c
         {QStringLiteral("metrics"), metrics, [] { return tr("Metrics"); }},
         {QStringLiteral("lag"), lag, [] { return tr("Lag && groups"); }},
         {QStringLiteral("plots"), plots, [this] { return plots->title(); }},
+        {QStringLiteral("trace"), trace, [] { return tr("Trace"); }},
+        {QStringLiteral("breakpoints"), breakpoints, [] { return tr("Breakpoints"); }},
         {QStringLiteral("log"), log, [] { return tr("Log"); }},
         {QStringLiteral("history"), history, [] { return tr("History"); }},
     };

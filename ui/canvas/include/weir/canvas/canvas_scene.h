@@ -22,6 +22,7 @@ class NodeItem;
 class EdgeItem;
 class NoteItem;
 class GroupItem;
+class PillPainter;
 
 class CanvasScene : public QGraphicsScene {
     Q_OBJECT
@@ -70,6 +71,8 @@ public:
 Q_SIGNALS:
     /// After the selection changed, once per gesture.
     void selectionEdited(const weir::Selection& selection);
+    /// The keyboard's ring went to another card (or to none).
+    void focusNodeChanged(const std::string& id);
 
 protected:
     void drawBackground(QPainter* painter, const QRectF& rect) override;
@@ -91,6 +94,7 @@ private:
 
     Document& m_document;
     Theme m_theme;
+    std::unique_ptr<PillPainter> m_pills;
     CheckResult m_check;
     std::optional<LiveFigures> m_figures;
     std::set<std::string> m_notApplied;

@@ -46,6 +46,8 @@ public:
     void searchAt(QPointF scenePosition, std::optional<WireStart> wire = std::nullopt);
     /// Add a node of the palette in the middle of the view, wired behind the one selected node if that fits.
     void addEntry(const PaletteEntry& entry);
+    /// The selected cards.
+    void align(edits::Alignment how);
 
     double zoom() const; ///< 1.0 = 100 %
     void setZoom(double zoom);
@@ -110,6 +112,8 @@ protected:
 
 private:
     void placeOverlays();
+    /// A screen reader reads the card that the keys went to.
+    void announce(const std::string& node);
     void useTool(std::unique_ptr<CanvasTool> tool);
     std::unique_ptr<CanvasTool> toolFor(QPoint viewportPosition, QPointF scenePosition, QMouseEvent* event);
     void hover(QPointF scenePosition);

@@ -52,6 +52,8 @@ public:
     /// Write to filePath(). Refused with Errc::InUse if the file changed outside since it was read, unless `overwrite`.
     Result<> save(bool overwrite = false);
     Result<> saveAs(const QString& path);
+    /// Where the texts go that are saved over (OlderVersions); empty, as at first: nowhere.
+    void keepVersionsIn(const QString& folder) { m_versionsFolder = folder; }
     /// SHA-256 (hex) of the file's bytes as last read or written; empty: no file.
     const QByteArray& baseHash() const { return m_baseHash; }
     /// Counts up with every change, undo and redo.
@@ -74,6 +76,7 @@ private:
     Topology m_topology;
     QUndoStack m_undoStack;
     QString m_filePath;
+    QString m_versionsFolder;
     QByteArray m_baseHash;
     Diagnostics m_loadDiagnostics;
     quint64 m_revision = 0;

@@ -8,6 +8,7 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,9 @@ Edit moveSelection(const Topology& topology, const Selection& selection, CanvasP
 /// Several nodes to places of their own (auto layout, align).
 Edit arrangeNodes(const Topology& topology, const std::vector<std::pair<std::string, CanvasPoint>>& places,
                   const QString& text);
+/// Cards in a line or at equal distances, on the grid; nothing for fewer than two.
+enum class Alignment : std::uint8_t { Left, Centre, Right, Top, Middle, Bottom, SpreadAcross, SpreadDown };
+Edit alignNodes(const Topology& topology, const std::vector<std::string>& nodes, Alignment how);
 
 /// A wire; if it exists already: empty. An input that takes one wire only loses the one it had (`replacing`).
 Edit connect(const Topology& topology, const Edge& edge, bool replacing = false);

@@ -7,6 +7,7 @@
 #include "weir/document/document.h"
 #include "weir/document/theme.h"
 
+#include <QPointer>
 #include <QScrollArea>
 
 #include <memory>
@@ -43,8 +44,9 @@ private:
     void onChecked(const CheckResult& result);
 
     Theme m_theme;
-    Document* m_document = nullptr;
-    Checker* m_checker = nullptr;
+    // A tab may close while its document is shown.
+    QPointer<Document> m_document;
+    QPointer<Checker> m_checker;
     Selection m_selection;
     FormView* m_form = nullptr;
 };

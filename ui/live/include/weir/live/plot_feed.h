@@ -18,9 +18,10 @@ struct PlotSpec {
     std::string node;               ///< its id
     std::string title;
     std::size_t edge = 0;           ///< that ends at it, index in the file
-    std::vector<std::string> y;     ///< columns; empty: every number
-    std::string series;             ///< a column, "_key" or empty
-    std::string x = "_timestamp";   ///< a column in ms, or "_timestamp"
+    // SQL expressions over the edge; the engine's tap computes them.
+    std::vector<std::string> y;     ///< numbers; empty: every column that is one
+    std::string series;             ///< one line or bar for each of its values; empty: the key where windowed, else one
+    std::string x = "_timestamp";   ///< ms since the epoch, or a timestamp
     bool bars = false;              ///< style
     bool windowed = false;          ///< the edge's type
     std::int64_t graceMs = 0;
@@ -41,6 +42,8 @@ public:
     const std::string& error() const { return m_error; }
     /// For tests, and for values that come another way.
     void take(const SampledRecord& record);
+    /// What the tap computes for a spec: x, series, then y.
+    static std::vector<std::string> expressions(const PlotSpec& spec);
 
 Q_SIGNALS:
     void changed();

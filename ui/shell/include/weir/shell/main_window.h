@@ -54,6 +54,8 @@ public:
     TopologyTab* openFile(const QString& path);
     /// From the gallery: open, show the Debug perspective, run.
     TopologyTab* openExample(const QString& id);
+    /// A text that was saved over, in a tab without a file.
+    TopologyTab* openVersion(const QString& path);
     TopologyTab* openRecovered(const Recovered& recovered);
     /// Offer what a crash left behind; nothing if there is none.
     void offerRecovery();

@@ -12,6 +12,7 @@ class QUndoView;
 
 namespace weir {
 
+class ComingPanel;
 class DataPanel;
 class EngineBridge;
 class HelpPanel;
@@ -49,6 +50,8 @@ public:
     LagPanel* lag = nullptr;
     PlotsPanel* plots = nullptr;
     LogPanel* log = nullptr;
+    ComingPanel* trace = nullptr;
+    ComingPanel* breakpoints = nullptr;
     QUndoView* history = nullptr;
 
     void setTheme(const Theme& theme);
