@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Usage: check.py BIN [FILE ...]   Runs the corpora with `BIN eval --corpus FILE` and judges as run.py does. Lines named in
 known_failures.txt must fail, all others must pass; prints the count of each category."""
-import os, subprocess, sys
+import glob, os, subprocess, sys
 from collections import Counter
 
 sys.dont_write_bytecode = True
@@ -15,7 +15,8 @@ def known():
 
 def main():
     binary = sys.argv[1]
-    files = sys.argv[2:] or [os.path.join(run.HERE, f) for f in ('public.jsonl', 'public_agg.jsonl')]
+    own = sorted(glob.glob(os.path.join(run.HERE, 'own', '*.jsonl')))
+    files = sys.argv[2:] or [os.path.join(run.HERE, f) for f in ('public.jsonl', 'public_agg.jsonl')] + own
     expected, passed, total, wrong = known(), Counter(), Counter(), []
     for path in files:
         wanted = [line for line in open(path, encoding='utf-8').read().split('\n') if line]

@@ -28,6 +28,7 @@ const std::vector<FunctionEntry>& aggregateTable() {
         add("first(anyelement) -> anyelement", "The first argument that is not NULL, by arrival.");
         add("last(anyelement) -> anyelement", "The last argument that is not NULL, by arrival.");
         add("array_agg(anyelement) -> anyarray", "All arguments in the order of arrival, NULLs included.");
+        define(list, "array_agg(anyarray) -> anyarray", nullptr, "", postgresOnly);
         for (const auto* signature : {"stddev_samp(smallint) -> numeric", "stddev_samp(integer) -> numeric", "stddev_samp(bigint) -> numeric", "stddev_samp(numeric) -> numeric",
                                       "stddev_samp(real) -> double", "stddev_samp(double) -> double"})
             add(signature, "The sample standard deviation; NULL for fewer than two values.");
@@ -59,10 +60,13 @@ Bound* Binder::aggregate(const Node* node, std::span<const Routine> routines) {
     // arguments see the rows, and no further aggregate
     const Scope& rows = m_aggregates != nullptr ? *m_aggregates->input : m_scope;
     Binder inner(m_text, rows, m_arena, m_diagnostics);
+    bool nested = false;
+    if (m_aggregates != nullptr) inner.m_nested = &nested;
     bool ok = true;
     auto arguments = inner.bindAll(node->list, ok);
     Bound* filter = nullptr;
     if (node->right != nullptr) {
+        inner.m_nested = nullptr;
         filter = inner.condition(inner.bind(node->right), "FILTER");
         ok = ok && filter != nullptr;
     }
@@ -79,7 +83,11 @@ Bound* Binder::aggregate(const Node* node, std::span<const Routine> routines) {
         return nullptr;
     }
     if (node->marks.over) return window(node);
-    if (m_aggregates == nullptr) {
+    if (m_nested != nullptr) { // the outer one is looked up first, and then refused
+        *m_nested = true;
+        return make(BoundKind::Aggregate, resolution.result, node->location);
+    }
+    if (m_aggregates == nullptr || nested) {
         report("grouping_error", "The aggregate function " + name + " can only stand in the select list of an aggregate node, outside other aggregates.", node->location);
         return nullptr;
     }
@@ -94,10 +102,6 @@ Bound* Binder::aggregate(const Node* node, std::span<const Routine> routines) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         use.arguments.push_back(inner.coerce(arguments[i], resolution.arguments[i], CastContext::Implicit, node->location));
         if (use.arguments.back() == nullptr) return nullptr;
-    }
-    if (name == "array_agg" && use.arguments.front()->type.array) {
-        report("feature_not_supported", "Arrays of arrays are not supported.", node->location);
-        return nullptr;
     }
     Bound* made = make(BoundKind::Aggregate, use.result, node->location);
     made->index = static_cast<std::uint32_t>(m_aggregates->uses.size());

@@ -55,6 +55,8 @@ void Binder::reportMissing(const Node* node, std::span<Bound* const> arguments, 
     switch (outcome) {
     case Outcome::Ambiguous: report("ambiguous_function", "It is not clear which function " + shown + " means; add a cast.", node->location); return;
     case Outcome::Indeterminate: report("datatype_mismatch", "The type of " + shown + " can't be told; add a cast.", node->location); return;
+    case Outcome::ArrayOfArrays: report("undefined_object", "The arguments of " + shown + " would make an array of arrays; there is no such type.", node->location); return;
+    case Outcome::Foreign: report("feature_not_supported", shown + " is a form that PostgreSQL has and that is not supported here.", node->location); return;
     default: break;
     }
     std::string message = "There is no function " + shown;

@@ -48,6 +48,10 @@ Bound* Binder::operatorCall(std::string_view name, Bound* left, Bound* right, st
     const auto shown = (left != nullptr ? described(left) + " " : std::string()) + std::string(name) + " " + described(right);
     if (resolution.outcome == Outcome::Ambiguous)
         report("ambiguous_function", "It is not clear which operator " + shown + " means; add a cast.", location);
+    else if (resolution.outcome == Outcome::ArrayOfArrays)
+        report("undefined_object", "The operator " + shown + " would make an array of arrays; there is no such type.", location);
+    else if (resolution.outcome == Outcome::Foreign)
+        report("feature_not_supported", "The operator " + shown + " is one that PostgreSQL has and that is not supported here.", location);
     else if (resolution.outcome == Outcome::Indeterminate)
         report("datatype_mismatch", "The type of " + shown + " can't be told; add a cast.", location);
     else
@@ -227,6 +231,10 @@ Bound* Binder::anyAll(std::string_view name, Bound* left, Bound* array, bool all
     }
     if (!resolution.result.is(TypeId::Boolean)) {
         report("wrong_object_type", "ANY and ALL need an operator that gives a boolean.", location);
+        return nullptr;
+    }
+    if (resolution.arguments[1].array) { // an array of arrays, which PostgreSQL has no type for
+        report("undefined_object", "There is no array of " + described(left) + ".", location);
         return nullptr;
     }
     Bound* args[] = {coerce(left, resolution.arguments[0], CastContext::Implicit, location),

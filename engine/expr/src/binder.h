@@ -122,6 +122,7 @@ private:
     Diagnostics& m_diagnostics;
     AggregateContext* m_aggregates;
     std::uint32_t m_names = 0; ///< of Lets
+    bool* m_nested = nullptr; ///< inside an aggregate's argument: told of a further aggregate
     const Node* m_setNode = nullptr;
 };
 

@@ -2,13 +2,17 @@
 #include "weir/expr/corpus.h"
 
 #include "values/jsonb.h"
+#include "values/number_text.h"
 
 #include "weir/expr/compile.h"
 #include "weir/expr/json_value.h"
 #include "weir/record/json_in.h"
 #include "weir/record/json_out.h"
 
+#include <cmath>
+#include <cstdlib>
 #include <cstring>
+#include <fmt/format.h>
 #include <optional>
 #include <vector>
 
@@ -130,6 +134,12 @@ void appendResult(std::string& out, const Type& type, const Datum& value, Arena&
         if (const auto blank = text.find(' '); blank != std::string::npos) text[blank] = 'T';
         if (const auto zone = text.find("+00"); zone != std::string::npos) text.replace(zone, 3, "Z");
         appendJsonString(out, text);
+        return;
+    case TypeId::Real:
+        if (!std::isfinite(value.d)) return appendJson(out, type, value);
+        appendReal(text, value.d);
+        text = fmt::format("{}", std::strtod(text.c_str(), nullptr));
+        out += text.find_first_not_of("-0123456789") == std::string::npos ? text + ".0" : text;
         return;
     default: appendJson(out, type, value); return;
     }

@@ -41,7 +41,15 @@ struct KernelContext {
 using Kernel = bool (*)(KernelContext& context, const Datum* arguments, Datum& out);
 
 /// PostgreSQL's polymorphic pseudo-types, for signatures only.
-enum class Poly : std::uint8_t { No, AnyElement, AnyArray, Any };
+enum class Poly : std::uint8_t {
+    No,
+    AnyElement,
+    AnyArray,
+    Any,
+    /// A type that PostgreSQL has and Weir has not, of one of these categories; only an untyped literal could be one.
+    ForeignUser,
+    ForeignOther,
+};
 
 struct ArgumentType {
     Type type;
@@ -56,6 +64,7 @@ struct FunctionEntry {
     bool strict = true;
     bool variadic = false;  ///< the last argument repeats (concat, format, jsonb_build_object)
     bool stable = false;    ///< reads now(): never folded
+    bool foreign = false;      ///< PostgreSQL has it and Weir has not: known so that a call is as ambiguous as there
     bool setReturning = false; ///< unnest, jsonb_array_elements: the kernel yields the array (FlatSelect only)
     std::string_view summary;  ///< one English sentence for the reference page; operators too
 };

@@ -17,8 +17,8 @@ bool isUnknown(const Type& type) { return type.id == TypeId::Unknown && !type.ar
 
 /// PostgreSQL declares these over the anycompatible family: their arguments may differ and meet in a common type.
 bool isCompatible(const FunctionEntry& entry) {
-    static constexpr std::array<std::string_view, 8> names{"||",          "array_append",   "array_prepend", "array_cat", "array_position", "array_positions",
-                                                           "array_remove", "array_replace"};
+    static constexpr std::array<std::string_view, 9> names{"||",          "array_append",   "array_prepend", "array_cat", "array_position", "array_positions",
+                                                           "array_remove", "array_replace", "width_bucket"};
     return std::find(names.begin(), names.end(), entry.name) != names.end();
 }
 
@@ -27,14 +27,20 @@ bool refusesArrays(const FunctionEntry& entry) {
     return entry.name == "||" && std::any_of(entry.arguments.begin(), entry.arguments.end(), [](const auto& a) { return a.poly == Poly::No && a.type.isText(); });
 }
 
+bool isForeign(const ArgumentType& argument) { return argument.poly == Poly::ForeignUser || argument.poly == Poly::ForeignOther; }
+
 /// Fix the polymorphic types of a call. False: the arguments don't agree.
-bool settle(const Candidate& candidate, std::span<const Type> types, std::vector<Type>& arguments, Type& result, bool& indeterminate) {
+bool settle(const Candidate& candidate, std::span<const Type> types, std::vector<Type>& arguments, Type& result, Outcome& outcome) {
     const auto& entry = *candidate.routine->entry;
     std::vector<Type> elements;
     bool polymorphic = false;
-    indeterminate = false;
+    outcome = Outcome::Found;
     for (std::size_t i = 0; i < types.size(); ++i) {
         const auto poly = candidate.arguments[i].poly;
+        if (isForeign(candidate.arguments[i])) {
+            if (!isUnknown(types[i])) return false;
+            continue;
+        }
         if (poly == Poly::No || poly == Poly::Any) {
             if (poly == Poly::Any && types[i].array && refusesArrays(entry)) return false;
             continue;
@@ -48,7 +54,7 @@ bool settle(const Candidate& candidate, std::span<const Type> types, std::vector
     Type element;
     if (polymorphic) {
         if (elements.empty()) {
-            if (!isCompatible(entry)) indeterminate = true;
+            if (!isCompatible(entry)) outcome = Outcome::Indeterminate;
             element = Type{TypeId::Text};
         } else if (isCompatible(entry)) {
             const auto common = commonType(elements);
@@ -64,7 +70,8 @@ bool settle(const Candidate& candidate, std::span<const Type> types, std::vector
         element.modifier = -1;
     }
     const bool wantsArray = std::any_of(candidate.arguments.begin(), candidate.arguments.end(), [](const auto& a) { return a.poly == Poly::AnyArray; });
-    if (element.array && (wantsArray || entry.result.poly == Poly::AnyArray)) return false; // no arrays of arrays
+    if (element.array && wantsArray) outcome = Outcome::ArrayOfArrays;
+    if (element.array && !wantsArray && entry.result.poly == Poly::AnyArray) return false;
     const auto fix = [&](const ArgumentType& declared) {
         if (declared.poly == Poly::AnyElement) return element;
         if (declared.poly == Poly::AnyArray) return Type{element.id, true, -1};
@@ -107,8 +114,8 @@ bool accepts(const Candidate& candidate, std::span<const Type> types) {
     }
     std::vector<Type> arguments;
     Type result;
-    bool indeterminate = false;
-    return settle(candidate, types, arguments, result, indeterminate);
+    Outcome outcome{};
+    return settle(candidate, types, arguments, result, outcome);
 }
 
 /// Keep the candidates with the highest score.
@@ -128,7 +135,11 @@ void keepBest(std::vector<Candidate>& candidates, Score score) {
 }
 
 /// The category of a parameter as pg_type has it; polymorphic ones have one of their own.
-int slotCategory(const ArgumentType& argument) { return argument.poly == Poly::No ? static_cast<int>(categoryOf(argument.type)) : 100; }
+int slotCategory(const ArgumentType& argument) {
+    if (argument.poly == Poly::ForeignUser) return static_cast<int>(TypeCategory::User);
+    if (argument.poly == Poly::ForeignOther) return 101;
+    return argument.poly == Poly::No ? static_cast<int>(categoryOf(argument.type)) : 100;
+}
 bool slotPreferred(const ArgumentType& argument) { return argument.poly == Poly::No && isPreferred(argument.type); }
 
 /// 10.2 step 3.e, 10.3 step 4.e: categories for the untyped literals.
@@ -184,9 +195,8 @@ void assumeKnownType(std::vector<Candidate>& candidates, std::span<const Type> t
 Resolution resolved(const Candidate& candidate, std::span<const Type> types) {
     Resolution resolution;
     resolution.routine = candidate.routine;
-    bool indeterminate = false;
-    if (!settle(candidate, types, resolution.arguments, resolution.result, indeterminate)) return {};
-    resolution.outcome = indeterminate ? Outcome::Indeterminate : Outcome::Found;
+    if (!settle(candidate, types, resolution.arguments, resolution.result, resolution.outcome)) return {};
+    if (candidate.routine->entry->foreign) resolution.outcome = Outcome::Foreign;
     return resolution;
 }
 

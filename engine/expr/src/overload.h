@@ -11,7 +11,14 @@
 
 namespace weir::expr {
 
-enum class Outcome : std::uint8_t { Found, Missing, Ambiguous, Indeterminate };
+enum class Outcome : std::uint8_t {
+    Found,
+    Missing,
+    Ambiguous,
+    Indeterminate, ///< the arguments don't tell the type
+    ArrayOfArrays, ///< an element would be an array: PostgreSQL has no such type
+    Foreign,       ///< PostgreSQL has the routine and Weir has not
+};
 
 struct Resolution {
     Outcome outcome = Outcome::Missing;

@@ -114,12 +114,12 @@ const std::vector<FunctionInfo>& functions() {
             case Poly::AnyElement: return "anyelement";
             case Poly::AnyArray: return "anyarray";
             case Poly::Any: return "any";
-            case Poly::No: break;
+            default: break;
             }
             return typeName(argument.type);
         };
         const auto add = [&](const FunctionEntry& entry, bool aggregate) {
-            if (std::isalpha(static_cast<unsigned char>(entry.name.front())) == 0) return;
+            if (std::isalpha(static_cast<unsigned char>(entry.name.front())) == 0 || entry.foreign) return;
             std::string signature(entry.name);
             signature += '(';
             for (std::size_t i = 0; i < entry.arguments.size(); ++i) signature += (i == 0 ? "" : ", ") + shown(entry.arguments[i]);

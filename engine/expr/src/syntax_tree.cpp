@@ -20,14 +20,17 @@ public:
         TreeReading reading;
         int statements = 0;
         std::string_view statement;
+        bool ended = false;
         for (Wire wire(protobuf); wire.next();)
             if (wire.field() == 2) {
                 ++statements;
-                for (Wire raw(wire.text()); raw.next();)
+                for (Wire raw(wire.text()); raw.next();) {
                     if (raw.field() == 1) statement = raw.text();
+                    if (raw.field() == 3) ended = raw.number() != 0; // a length is given where a semicolon follows
+                }
             }
         std::vector<Node*> targets;
-        bool only = statements == 1;
+        bool only = statements == 1 && !ended;
         for (Wire node(statement); node.next();) {
             if (node.field() == 58)
                 only = select(node.text(), targets) && only;

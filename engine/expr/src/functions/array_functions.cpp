@@ -92,6 +92,17 @@ bool removeAll(KernelContext& context, const Datum* in, Datum& out) {
     return give(context, elements, out);
 }
 
+/// width_bucket(value, thresholds): how many of the ascending thresholds the value has reached.
+bool bucket(KernelContext& context, const Datum* in, Datum& out) {
+    const auto thresholds = elementsOf(in[1]);
+    if (std::any_of(thresholds.begin(), thresholds.end(), [](const Datum& item) { return item.null; }))
+        return context.fail("null_value_not_allowed", "thresholds array must not contain NULLs");
+    const Type element = context.argumentTypes[0];
+    const auto above = std::partition_point(thresholds.begin(), thresholds.end(), [&](const Datum& item) { return compareValues(element, in[0], item) >= 0; });
+    out = Datum::ofInt(above - thresholds.begin());
+    return true;
+}
+
 /// NULL elements are contained nowhere.
 bool holds(const Type& element, std::span<const Datum> whole, const Datum& item) {
     return !item.null && std::any_of(whole.begin(), whole.end(), [&](const Datum& other) { return !other.null && equal(element, other, item); });
@@ -156,6 +167,7 @@ void addArrays(FunctionList& list) {
     define(list, "array_remove(anyarray, anyelement) -> anyarray", removeAll, "The array without the elements equal to a value.", calledOnNull);
     define(list, "array_to_string(anyarray, text) -> text", joined, "The elements as text with a delimiter between them, NULLs left out.", calledOnNull);
     define(list, "array_to_string(anyarray, text, text) -> text", joined, "The elements as text with a delimiter between them and a text for NULL.", calledOnNull);
+    define(list, "width_bucket(anyelement, anyarray) -> integer", bucket, "The number of the bucket that a value falls into, the buckets' lower bounds given in ascending order.");
     define(list, "||(anyarray, anyarray) -> anyarray", concatenate, "Two arrays joined.", calledOnNull);
     define(list, "||(anyarray, anyelement) -> anyarray", append, "The array with an element added at its end.", calledOnNull);
     define(list, "||(anyelement, anyarray) -> anyarray", prepend, "The array with an element added at its front.", calledOnNull);

@@ -3,8 +3,12 @@
 #include "functions/registry.h"
 #include "values/calendar.h"
 #include "values/interval_text.h"
+#include "values/number_text.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <fmt/format.h>
 
 namespace weir::expr {
 namespace {
@@ -129,6 +133,38 @@ bool justified(KernelContext& context, const Datum* in, Datum& out) {
     return give(context, value, out);
 }
 
+constexpr std::array<std::string_view, 10> units{"microsecond", "millisecond", "second", "minute", "hour", "day", "month", "quarter", "year", "decade"};
+
+/// Everything below a unit becomes zero.
+bool truncated(KernelContext& context, const Datum* in, Datum& out) {
+    std::string word(in[0].bytes());
+    for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const std::string_view unit = intervalUnit(word);
+    const bool zone = word.starts_with("timezone");
+    IntervalValue value = intervalOf(in[1]);
+    const auto years = [&](std::int32_t count) { value.months = value.months / (12 * count) * (12 * count); };
+    if (unit == "century") years(100);
+    else if (unit == "millennium") years(1000);
+    else if (unit == "decade") years(10);
+    else if (unit == "year") years(1);
+    else if (unit == "quarter") value.months = value.months / 3 * 3;
+    else if (zone || unit == "week")
+        return context.fail("feature_not_supported", fmt::format("unit {} not supported for type interval", quoted(in[0].bytes())));
+    else if (std::find(units.begin(), units.end(), unit) == units.end())
+        return context.fail("invalid_parameter_value", fmt::format("unit {} not recognized for type interval", quoted(in[0].bytes())));
+    const auto place = std::find(units.begin(), units.end(), unit) - units.begin(); // centuries stand behind the last one
+    if (place > 5) value.days = 0;
+    constexpr std::array<std::int64_t, 5> parts{1, 1000, microsPerSecond, microsPerMinute, microsPerHour};
+    if (place >= 5) value.micros = 0;
+    else value.micros -= value.micros % parts[static_cast<std::size_t>(place)];
+    return give(context, value, out);
+}
+
+bool isFinite(KernelContext&, const Datum*, Datum& out) {
+    out = Datum::ofBool(true);
+    return true;
+}
+
 } // namespace
 
 void addIntervals(FunctionList& list) {
@@ -147,6 +183,8 @@ void addIntervals(FunctionList& list) {
     define(list, "make_interval(integer, integer, integer, integer, integer) -> interval", make, makeText);
     define(list, "make_interval(integer, integer, integer, integer, integer, integer) -> interval", make, makeText);
     define(list, "make_interval(integer, integer, integer, integer, integer, integer, double) -> interval", make, makeText);
+    define(list, "date_trunc(text, interval) -> interval", truncated, "The interval with everything below a unit set to zero.");
+    define(list, "isfinite(interval) -> boolean", isFinite, "Whether the interval is no infinity: always.");
     define(list, "justify_hours(interval) -> interval", justified<true, false>, "24 hours made days.");
     define(list, "justify_days(interval) -> interval", justified<false, true>, "30 days made months.");
     define(list, "justify_interval(interval) -> interval", justified<true, true>, "24 hours made days, 30 days made months, signs made equal.");

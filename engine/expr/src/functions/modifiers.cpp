@@ -26,7 +26,7 @@ bool cutText(KernelContext& context, const Datum* in, Datum& out) {
 
 bool roundNumeric(KernelContext& context, const Datum* in, Datum& out) {
     const std::int32_t precision = context.resultType.modifier >> 16;
-    const auto scale = static_cast<std::int16_t>(context.resultType.modifier & 0xFFFF); // may be negative
+    const std::int32_t scale = ((context.resultType.modifier & 0x7FF) ^ 0x400) - 0x400; // eleven bits with a sign
     Numeric value = Numeric::read(in[0].bytes());
     out = in[0];
     if (value.nan()) return true;

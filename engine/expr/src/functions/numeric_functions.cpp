@@ -51,7 +51,7 @@ bool sign(KernelContext& context, const Datum* in, Datum& out) {
 bool floor(KernelContext& context, const Datum* in, Datum& out) { return give(context, number(in[0]).floor(), out); }
 bool ceiling(KernelContext& context, const Datum* in, Datum& out) { return give(context, number(in[0]).ceiling(), out); }
 
-std::int32_t scaleOf(const Datum& datum) { return static_cast<std::int32_t>(std::clamp<std::int64_t>(datum.i, -2000, 2000)); }
+std::int32_t scaleOf(const Datum& datum) { return static_cast<std::int32_t>(std::clamp<std::int64_t>(datum.i, -131073, 16383)); }
 
 bool round(KernelContext& context, const Datum* in, Datum& out) {
     Numeric value = number(in[0]);

@@ -37,6 +37,8 @@ ArgumentType argumentNamed(std::string_view name) {
     if (name == "anyelement") return {Type{}, Poly::AnyElement};
     if (name == "anyarray") return {Type{}, Poly::AnyArray};
     if (name == "any") return {Type{}, Poly::Any};
+    if (name == "json" || name == "macaddr") return {Type{}, Poly::ForeignUser};
+    if (name == "anyrange" || name == "box" || name == "point" || name == "date") return {Type{}, Poly::ForeignOther};
     ArgumentType out;
     if (name.ends_with("[]")) {
         out.type.array = true;
@@ -71,6 +73,7 @@ void define(FunctionList& list, std::string_view signature, Kernel kernel, std::
     entry.variadic = traits.variadic;
     entry.stable = traits.stable;
     entry.setReturning = traits.setReturning;
+    entry.foreign = traits.foreign;
     entry.summary = summary;
     list.push_back(std::move(entry));
 }

@@ -13,16 +13,18 @@ struct Traits {
     bool variadic = false;
     bool stable = false;
     bool setReturning = false;
+    bool foreign = false;
 };
 inline constexpr Traits calledOnNull{.strict = false};
 inline constexpr Traits variadicOnNull{.strict = false, .variadic = true};
 inline constexpr Traits readsClock{.stable = true};
 inline constexpr Traits setOfRows{.setReturning = true};
+inline constexpr Traits postgresOnly{.foreign = true};
 
 using FunctionList = std::vector<FunctionEntry>;
 using CastList = std::vector<CastEntry>;
 
-/// Types by their short names (double, timestamptz, bigint[]), and anyelement, anyarray, any.
+/// Types by their short names (double, timestamptz, bigint[]), and anyelement, anyarray, any; json, box and the like are foreign.
 void define(FunctionList& list, std::string_view signature, Kernel kernel, std::string_view summary, Traits traits = {});
 
 void addArithmetic(FunctionList& list);
@@ -41,6 +43,7 @@ void addIntervals(FunctionList& list);
 void addJsonb(FunctionList& list);
 void addJsonbBuilding(FunctionList& list);
 void addArrays(FunctionList& list);
+void addForeign(FunctionList& list);
 
 void addNumberCasts(CastList& list);
 void addTextCasts(CastList& list);

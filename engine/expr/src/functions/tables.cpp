@@ -23,6 +23,7 @@ const std::vector<FunctionEntry>& functionTable() {
         addJsonb(list);
         addJsonbBuilding(list);
         addArrays(list);
+        addForeign(list);
         return list;
     }();
     return table;

@@ -174,6 +174,7 @@ private:
         } else if (isDigit()) {
             width = digits(rest);
         }
+        if (width > INT32_MAX || position > INT32_MAX) return m_context.fail("numeric_value_out_of_range", "number is out of range");
         if (rest.empty()) return unterminated();
         const std::string_view kind = utf8::next(rest);
         if (kind != "s" && kind != "I" && kind != "L") return refuse(fmt::format("unrecognized format() type specifier \"{}\"", kind));
@@ -190,7 +191,7 @@ private:
         }
         const auto length = static_cast<std::int64_t>(utf8::count(text));
         const auto padding = static_cast<std::size_t>(std::max<std::int64_t>(width - length, 0));
-        if (padding > m_context.arena.limit()) return memoryLimit(m_context);
+        if (out.size() + padding + text.size() > m_context.arena.limit()) return memoryLimit(m_context);
         if (!leftAlign) out.append(padding, ' ');
         out += text;
         if (leftAlign) out.append(padding, ' ');

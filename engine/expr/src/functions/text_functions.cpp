@@ -102,6 +102,27 @@ bool substringBytes(KernelContext& context, const Datum* in, Datum& out) {
     return view(bytes.substr(from, to - from), out);
 }
 
+/// overlay(text, new, from [, length]): as many characters as the new ones if no length is given.
+template <bool bytes>
+bool overlay(KernelContext& context, const Datum* in, Datum& out) {
+    const std::string_view text = in[0].bytes();
+    const std::string_view put = in[1].bytes();
+    const std::int64_t from = in[2].i;
+    const std::int64_t length = context.argumentTypes.size() > 3 ? in[3].i : static_cast<std::int64_t>(bytes ? put.size() : utf8::count(put));
+    if (from <= 0) return substringError(context);
+    const std::int64_t to = from + length;
+    if (to > INT32_MAX || to < INT32_MIN) return context.fail("numeric_value_out_of_range", "integer out of range");
+    const auto offset = [&](std::int64_t position) {
+        const auto index = static_cast<std::size_t>(std::max<std::int64_t>(position - 1, 0));
+        return bytes ? std::min(index, text.size()) : utf8::offsetOf(text, index);
+    };
+    if (!mayGrow(context, text.size() * 2 + put.size())) return false;
+    std::string made(text.substr(0, offset(from)));
+    made += put;
+    made += text.substr(offset(to));
+    return give(context, made, out);
+}
+
 bool left(KernelContext&, const Datum* in, Datum& out) {
     const std::string_view text = in[0].bytes();
     std::int64_t n = in[1].i;
@@ -222,6 +243,10 @@ void addTextFunctions(FunctionList& list) {
     for (const std::string_view signature : {"substring(bytea, integer) -> bytea", "substring(bytea, integer, integer) -> bytea", "substr(bytea, integer) -> bytea",
                                              "substr(bytea, integer, integer) -> bytea"})
         define(list, signature, substringBytes, "The bytes from a position on, as many as given.");
+    for (const std::string_view signature : {"overlay(text, text, integer) -> text", "overlay(text, text, integer, integer) -> text"})
+        define(list, signature, overlay<false>, "The text with some of its characters, from a position on, replaced by others.");
+    for (const std::string_view signature : {"overlay(bytea, bytea, integer) -> bytea", "overlay(bytea, bytea, integer, integer) -> bytea"})
+        define(list, signature, overlay<true>, "The bytes with some of them, from a position on, replaced by others.");
     define(list, "left(text, integer) -> text", left, "The first characters; if negative, all but the last ones.");
     define(list, "right(text, integer) -> text", right, "The last characters; if negative, all but the first ones.");
     define(list, "lpad(text, integer) -> text", pad<true>, "The text filled up on the left, or cut, to a length.");

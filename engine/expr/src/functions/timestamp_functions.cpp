@@ -4,6 +4,7 @@
 #include "values/calendar.h"
 #include "values/interval_text.h"
 #include "values/number_text.h"
+#include "values/timestamp_format.h"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -75,6 +76,13 @@ bool toTimestamp(KernelContext& context, const Datum* in, Datum& out) {
     if (rounded >= 0x1p63) return refuse();
     const std::int64_t micros = static_cast<std::int64_t>(std::nearbyint((seconds - year2000) * 1e6)) + 946684800 * microsPerSecond;
     return validTimestamp(micros) ? give(context, micros, out) : refuse();
+}
+
+bool toTimestampBy(KernelContext& context, const Datum* in, Datum& out) {
+    std::int64_t micros = 0;
+    if (!parseTimestampBy(context, in[0].bytes(), in[1].bytes(), micros)) return false;
+    out = Datum::ofInt(micros);
+    return true;
 }
 
 /// An instant's local time in a zone, as µs of that local calendar.
@@ -246,6 +254,7 @@ void addTimestamps(FunctionList& list) {
     define(list, "date_trunc(text, timestamptz, text) -> timestamptz", truncateInZone, "The start of the hour, day, week, month… in a time zone.");
     define(list, "now() -> timestamptz", now, "The engine's clock.", readsClock);
     define(list, "to_timestamp(double) -> timestamptz", toTimestamp, "The instant so many seconds after the Unix epoch.");
+    define(list, "to_timestamp(text, text) -> timestamptz", toTimestampBy, "The instant that a text gives in a pattern such as YYYY-MM-DD HH24:MI:SS.");
     define(list, "timezone(text, timestamptz) -> timestamp", atZone, "The local time of an instant in a time zone.");
     define(list, "timezone(text, timestamp) -> timestamptz", fromZone, "The instant of a local time in a time zone.");
     define(list, "timezone(interval, timestamptz) -> timestamp", atZone, "The local time of an instant at an offset from UTC.");

@@ -86,7 +86,12 @@ bool arrayFromText(KernelContext& context, const Type& type, std::string_view te
         while (!rest.empty() && isSpace(rest.front())) rest.remove_prefix(1);
     };
     const Type elementType = type.element();
-    std::vector<Datum> elements;
+    struct Item {
+        std::string text;
+        bool null = false;
+    };
+    std::vector<Item> items; // the braces and commas are judged before any element
+    std::size_t bytes = 0;
     skipSpace();
     bool open = true;
     if (rest.starts_with('}')) {
@@ -131,16 +136,23 @@ bool arrayFromText(KernelContext& context, const Type& type, std::string_view te
             item.resize(kept);
             if (item.empty()) return malformed(context, text);
         }
-        elements.emplace_back();
-        if (inQuotes || escaped || !isNullWord(item))
-            if (!fromText(context, elementType, item, elements.back())) return false;
+        bytes += item.size() + sizeof(Item);
+        if (context.arena.used() + bytes > context.arena.limit()) return memoryLimit(context);
+        const bool null = !inQuotes && !escaped && isNullWord(item);
+        items.push_back({std::move(item), null});
         if (rest.starts_with('}')) open = false;
         else if (!rest.starts_with(',')) return malformed(context, text);
         rest.remove_prefix(1);
-        if (context.arena.overLimit()) return memoryLimit(context);
     }
     skipSpace();
     if (!rest.empty()) return malformed(context, text);
+    std::vector<Datum> elements;
+    elements.reserve(items.size());
+    for (const Item& item : items) {
+        elements.emplace_back();
+        if (!item.null && !fromText(context, elementType, item.text, elements.back())) return false;
+        if (context.arena.overLimit()) return memoryLimit(context);
+    }
     out = arrayDatum(context.arena, elements.data(), elements.size());
     return true;
 }

@@ -27,12 +27,15 @@ constexpr std::array<std::pair<std::string_view, double>, 34> abbreviations{{
 /// "posix/EST5EDT" has a file; "XYZ+3" has none and means 3 hours west.
 std::optional<absl::TimeZone> posixZone(std::string_view name) {
     std::size_t at = 0;
-    while (at < name.size() && ((lowered(name[at]) >= 'a' && lowered(name[at]) <= 'z') || name[at] == '<' || name[at] == '>')) ++at;
+    if (name.starts_with('<')) at = std::min(name.find('>'), name.size() - 1) + 1; // "<+02>-2"
+    else
+        while (at < name.size() && lowered(name[at]) >= 'a' && lowered(name[at]) <= 'z') ++at;
     if (at == name.size()) return std::nullopt;
     int sign = -1; // POSIX counts westwards
     if (name[at] == '+' || name[at] == '-') sign = name[at++] == '+' ? -1 : 1;
     int fields[3] = {0, 0, 0};
     for (int& field : fields) {
+        if (at == name.size() || name[at] == '-') return std::nullopt;
         const auto [end, code] = std::from_chars(name.data() + at, name.data() + name.size(), field);
         if (code != std::errc{}) return std::nullopt;
         at = static_cast<std::size_t>(end - name.data());
@@ -113,7 +116,8 @@ std::optional<absl::TimeZone> findZone(std::string_view name) {
     for (const auto& [text, hours] : abbreviations)
         if (text == lower) return absl::FixedTimeZone(static_cast<int>(hours * 3600));
     absl::TimeZone zone;
-    if (name.empty() || name.front() == '/' || name.find("..") != std::string_view::npos) return std::nullopt;
+    constexpr std::size_t longestName = 64;
+    if (name.empty() || name.size() > longestName || name.front() == '/' || name.find("..") != std::string_view::npos) return std::nullopt;
     if (absl::LoadTimeZone(std::string(name), &zone)) return zone;
     // Names match without regard to case: "europe/berlin" is "Europe/Berlin".
     std::string title = lower;

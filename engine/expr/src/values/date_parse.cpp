@@ -38,7 +38,7 @@ public:
     Outcome decode(const std::vector<DateToken>& tokens, std::int64_t& out) {
         if (tokens.empty()) return Outcome::Bad;
         for (std::size_t i = 0; i < tokens.size(); ++i) {
-            const Outcome outcome = token(tokens[i], i + 1 < tokens.size() ? &tokens[i + 1] : nullptr, i > 0 ? &tokens[i - 1] : nullptr);
+            const Outcome outcome = token(tokens[i], i + 1 < tokens.size() ? &tokens[i + 1] : nullptr);
             if (outcome != Outcome::Good) return outcome;
         }
         return finish(out);
@@ -46,14 +46,14 @@ public:
     const std::string& unknownZone() const { return m_unknownZone; }
 
 private:
-    Outcome token(const DateToken& token, const DateToken* next, const DateToken* before) {
+    Outcome token(const DateToken& token, const DateToken* next) {
         switch (token.kind) {
         case DateToken::Kind::Date:
             if (m_julian) return Outcome::Bad;
             return date(token.text);
         case DateToken::Kind::Time: return time(token.text);
         case DateToken::Kind::Zone: {
-            if (before == nullptr || m_haveOffset) return Outcome::Bad;
+            if (m_haveOffset) return Outcome::Bad;
             int seconds = 0;
             if (!parseOffset(token.text, seconds)) {
                 return token.text.find_first_not_of("+-0123456789:") == std::string::npos ? Outcome::Displacement : Outcome::Bad;
@@ -94,6 +94,8 @@ private:
         case DateWord::Weekday:
         case DateWord::Ignored: return Outcome::Good;
         case DateWord::AmPm:
+            if (m_haveHalf) return Outcome::Bad;
+            m_haveHalf = true;
             if (!m_haveTime || m_time.hour > 12) return m_haveTime ? Outcome::Range : Outcome::Bad;
             if (entry->value == 12 && m_time.hour != 12) m_time.hour += 12;
             else if (entry->value == 0 && m_time.hour == 12) m_time.hour = 0;
@@ -170,7 +172,7 @@ private:
         m_time.minute = minute;
         m_time.second = second;
         const bool endOfDay = hour == 24 && minute == 0 && second == 0 && m_time.micros == 0;
-        return (hour < 24 || endOfDay) && minute < 60 && second <= 60 ? Outcome::Good : Outcome::Range;
+        return (hour < 24 || endOfDay) && minute < 60 && second <= 60 && (second < 60 || m_time.micros == 0) ? Outcome::Good : Outcome::Range;
     }
 
     /// "2024-01-02", "1/2/2024", "02-jan-24", "2024.005".
@@ -328,6 +330,7 @@ private:
     bool m_monthByName = false;
     bool m_bc = false;
     bool m_haveTime = false;
+    bool m_haveHalf = false; ///< AM or PM
     bool m_timeFollows = false;
     bool m_julian = false;
     CivilTime m_time;

@@ -40,7 +40,7 @@ constexpr auto words = std::to_array<DateWordEntry>({
     {"weds", Weekday, 3},    {"wednesday", Weekday, 3}, {"thu", Weekday, 4},     {"thur", Weekday, 4},     {"thurs", Weekday, 4},   {"thursday", Weekday, 4},
     {"fri", Weekday, 5},     {"friday", Weekday, 5},   {"sat", Weekday, 6},      {"saturday", Weekday, 6}, {"sun", Weekday, 0},     {"sunday", Weekday, 0},
     {"am", AmPm, 0},         {"pm", AmPm, 12},         {"ad", Era, 0},           {"bc", Era, 1},           {"now", Now, 0},         {"epoch", Epoch, 0},
-    {"infinity", Infinity, 1}, {"-infinity", Infinity, -1}, {"+infinity", Infinity, 1}, {"today", Today, 0}, {"tomorrow", Tomorrow, 0},
+    {"infinity", Infinity, 1}, {"-infinity", Infinity, -1}, {"today", Today, 0}, {"tomorrow", Tomorrow, 0},
     {"yesterday", Yesterday, 0}, {"at", Ignored, 0},   {"on", Ignored, 0},       {"t", IsoTime, 0},        {"j", Julian, 0},        {"jd", Julian, 0},
     {"julian", Julian, 0},   {"allballs", TimePart, 0},
 });

@@ -145,12 +145,14 @@ bool parseInteger(KernelContext& context, TypeId type, std::string_view text, st
     }
     std::int64_t value = 0;
     const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (end != digits.data() + digits.size() || code == std::errc::invalid_argument || digits.empty())
-        return invalidText(context, integerName(type), text);
     const std::int64_t most = type == TypeId::SmallInt ? std::numeric_limits<std::int16_t>::max()
                               : type == TypeId::Integer ? std::numeric_limits<std::int32_t>::max()
                                                         : std::numeric_limits<std::int64_t>::max();
-    if (code == std::errc::result_out_of_range || value > most || value < -most - 1)
+    // the digits are judged before what stands behind them
+    const bool readable = code != std::errc::invalid_argument && !digits.empty();
+    const bool outOfRange = readable && (code == std::errc::result_out_of_range || value > most || value < -most - 1);
+    if (!readable || (!outOfRange && end != digits.data() + digits.size())) return invalidText(context, integerName(type), text);
+    if (outOfRange)
         return context.fail("numeric_value_out_of_range", fmt::format("value {} is out of range for type {}", quoted(text), integerName(type)));
     out = value;
     return true;

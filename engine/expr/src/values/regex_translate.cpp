@@ -126,7 +126,8 @@ private:
         std::size_t taken = 1;
         if (m_rest.starts_with("(?")) {
             const char kind = m_rest.size() > 2 ? m_rest[2] : '\0';
-            if (kind == '=' || kind == '!' || kind == '<') return unsupported(m_error, "lookaround");
+            const char behind = kind == '<' && m_rest.size() > 3 ? m_rest[3] : kind;
+            if (behind == '=' || behind == '!') return unsupported(m_error, "lookaround");
             if (kind != ':') return invalidRegex(m_error, "quantifier operand invalid");
             capture = false;
             taken = 3;
