@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// merge, peek and to-stream: rows pass as they are; what changes is what the edge says of them.
+// merge, peek, to-stream and repartition: rows pass as they are; what changes is what the edge says of them.
 #include "common_fields.h"
 #include "weir/processors/operator.h"
 
@@ -118,6 +118,56 @@ NodeSpec toStreamSpec() {
         }
     };
     spec.make = makePassOn;
+    return spec;
+}
+
+NodeSpec repartitionSpec() {
+    NodeSpec spec;
+    spec.type = "repartition";
+    spec.title = "Repartition";
+    spec.category = "Stateless";
+    spec.shape = NodeShape::Stateless;
+    spec.summary = "Sends the stream through a topic of its own, so that equal keys meet in one task.";
+    spec.help = "Nodes that need it repartition by themselves. This one does it at a place and into a number of partitions of your choice: one repartition for several nodes behind it, or more tasks for heavy work.";
+    spec.keywords = {"repartition", "through", "shuffle", "parallelism"};
+    spec.fields = {{.name = "partitions", .kind = FieldKind::Integer, .label = "Partitions", .help = "How many; absent: as many as the largest topic upstream."}};
+    spec.inputs = {{"in"}};
+    spec.outputs = {{"out"}};
+    spec.bind = [](BindContext& context) {
+        if (!context.requireStream("in")) return;
+        auto* input = context.input("in");
+        if (input == nullptr) return;
+        const auto partitions = context.integer("partitions").value_or(0);
+        if (context.field("partitions") != nullptr && (partitions < 1 || partitions > 10'000)) {
+            context.error("partitions", "a topic has at least 1 and at most 10000 partitions", "invalid_parameter_value");
+            return;
+        }
+        if (input->produced.windowed()) {
+            context.error("port:in", "a windowed key can't go through a repartition topic: give the records another key first (select-key, for example with _key)", "feature_not_supported");
+            return;
+        }
+        input->type = input->produced;
+        context.repartition({.port = "in", .keyFormat = input->produced.keyFormat, .keyType = input->produced.keyType, .partitions = static_cast<std::int32_t>(partitions)});
+        context.bound().summary = partitions == 0 ? std::string("by key") : fmt::format("by key, {} partitions", partitions);
+        passes(context, input->type);
+    };
+    spec.make = makePassOn;
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "by-customer",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "customer", "type": "select-key", "key": "customer"},
+    {"id": "spread", "type": "repartition", "partitions": 8},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["orders", "customer"], ["customer", "spread"], ["spread", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"orders","key":"o-1","value":{"customer":"ann","region":"eu","amount":120},"timestamp":1000}
+{"topic":"orders","key":"o-2","value":{"customer":"bob","region":"us","amount":80},"timestamp":2000}
+{"topic":"orders","key":"o-3","value":{"customer":"ann","region":"eu","amount":40},"timestamp":3000}
+)";
     return spec;
 }
 

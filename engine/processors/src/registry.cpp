@@ -7,8 +7,8 @@ namespace weir {
 
 std::vector<NodeSpec> processorSpecs() {
     return {
-        sourceSpec(),      sinkSpec(),  filterSpec(), mapValuesSpec(), mapSpec(),     selectKeySpec(), flatMapValuesSpec(), flatMapSpec(), branchSpec(),
-        mergeSpec(),       peekSpec(),  aggregateSpec(), joinSpec(),   toTableSpec(), toStreamSpec(),  plotSpec(),          tableViewSpec(),
+        sourceSpec(),    sinkSpec(), filterSpec(), mapValuesSpec(), mapSpec(),         selectKeySpec(), flatMapValuesSpec(), flatMapSpec(), branchSpec(), mergeSpec(), peekSpec(), repartitionSpec(),
+        aggregateSpec(), foldSpec(), joinSpec(),   deduplicateSpec(), toTableSpec(), toStreamSpec(), suppressSpec(), plotSpec(), tableViewSpec(),
     };
 }
 

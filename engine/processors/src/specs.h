@@ -17,10 +17,14 @@ NodeSpec flatMapSpec();
 NodeSpec branchSpec();
 NodeSpec mergeSpec();
 NodeSpec peekSpec();
+NodeSpec repartitionSpec();
 NodeSpec aggregateSpec();
+NodeSpec foldSpec();
+NodeSpec deduplicateSpec();
 NodeSpec joinSpec();
 NodeSpec toTableSpec();
 NodeSpec toStreamSpec();
+NodeSpec suppressSpec();
 NodeSpec plotSpec();
 NodeSpec tableViewSpec();
 

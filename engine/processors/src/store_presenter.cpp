@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/processors/store_presenter.h"
 
-#include "aggregate_config.h"
+#include "group_config.h"
 #include "join_config.h"
+#include "suppress_buffer.h"
 #include "table_row.h"
+
+#include "weir/record/row_codec.h"
 
 namespace weir {
 namespace {
@@ -50,12 +53,60 @@ private:
     std::vector<std::size_t> m_positions;
 };
 
+/// A fold's state is its columns.
+class FoldPresenter final : public StorePresenter {
+public:
+    explicit FoldPresenter(SchemaPtr columns) : m_codec(std::move(columns)) {}
+    const Schema& columns() const override { return m_codec.schema(); }
+    bool present(std::string_view value, const Row&, Arena& arena, std::vector<Datum>& out) override {
+        out.resize(m_codec.schema().size());
+        return m_codec.decode(value, arena, out.data());
+    }
+
+private:
+    RowCodec m_codec;
+};
+
+/// Rows that wait in a suppress node.
+class BufferPresenter final : public StorePresenter {
+public:
+    BufferPresenter(const EdgeType& type, bool raw) : m_rows(type, {}, raw) {}
+    const Schema& columns() const override { return m_rows.columns(); }
+    bool present(std::string_view value, const Row& group, Arena& arena, std::vector<Datum>& out) override {
+        BufferedRow buffered;
+        if (!readBufferedRow(value, buffered)) return false;
+        if (buffered.hasRow) return m_rows.present(buffered.row, group, arena, out);
+        out.assign(columns().size(), Datum{});
+        for (auto& datum : out) datum.null = true;
+        return true;
+    }
+
+private:
+    TableRowPresenter m_rows;
+};
+
+/// Keys and times alone.
+class SeenPresenter final : public StorePresenter {
+public:
+    const Schema& columns() const override { return m_none; }
+    bool present(std::string_view, const Row&, Arena&, std::vector<Datum>& out) override {
+        out.clear();
+        return true;
+    }
+
+private:
+    Schema m_none;
+};
+
 } // namespace
 
-std::unique_ptr<StorePresenter> presentStore(const Plan&, const BoundNode& bound, const StoreSpec&) {
+std::unique_ptr<StorePresenter> presentStore(const Plan& plan, const BoundNode& bound, const StoreSpec& store) {
     if (const auto* aggregate = dynamic_cast<const AggregateConfig*>(bound.config.get())) return std::make_unique<AggregatePresenter>(*aggregate);
     if (const auto* join = dynamic_cast<const JoinConfig*>(bound.config.get())) return std::make_unique<TableRowPresenter>(join->rightType, join->rightUse.columns, join->rightUse.value);
+    if (const auto* fold = dynamic_cast<const FoldConfig*>(bound.config.get())) return std::make_unique<FoldPresenter>(fold->columns);
+    if (store.kind == StoreSpec::Kind::Seen) return std::make_unique<SeenPresenter>();
     if (bound.outputs.empty()) return nullptr;
+    if (store.kind == StoreSpec::Kind::Buffer) return std::make_unique<BufferPresenter>(bound.outputs[0].type, plan.edgeUses[bound.inputs[0].edge].value);
     return std::make_unique<TableRowPresenter>(bound.outputs[0].type, std::vector<bool>{}, bound.inputs.empty());
 }
 

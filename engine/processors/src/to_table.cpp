@@ -2,6 +2,7 @@
 // to-table: the latest value by key of a stream, as a table.
 #include "common_fields.h"
 #include "table_row.h"
+#include "windows.h"
 #include "weir/processors/operator.h"
 
 namespace weir {
@@ -13,12 +14,12 @@ class ToTableOperator final : public Operator {
 public:
     explicit ToTableOperator(OperatorContext& context)
         : Operator(context.bound.index, context.task, context.counters), m_store(context.store(context.bound.stores[0].name)),
-          m_codec(context.bound.outputs[0].type, {}, false), m_needsOld(context.needsOld) {}
+          m_codec(context.bound.outputs[0].type, {}, false), m_windowing(context.bound.outputs[0].type.windowing), m_needsOld(context.needsOld) {}
 
     void process(int, const Row& row, const Row*) override {
         if (row.keyNull) return m_counters.nullKey.add();
         auto& table = m_store.table();
-        auto& entry = table.at(row.key);
+        auto& entry = table.at(storedKey(row, m_windowing, m_key));
         Row old;
         const bool had = entry.present();
         if (had && m_needsOld) {
@@ -39,7 +40,9 @@ public:
 private:
     Store& m_store;
     TableRowCodec m_codec;
+    Windowing m_windowing;
     bool m_needsOld;
+    std::string m_key;
     std::string m_scratch;
 };
 

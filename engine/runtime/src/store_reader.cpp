@@ -5,6 +5,7 @@
 
 #include "weir/processors/store_presenter.h"
 #include "weir/record/json_out.h"
+#include "weir/record/key.h"
 
 #include <algorithm>
 #include <tuple>
@@ -13,17 +14,26 @@ namespace weir {
 namespace {
 
 /// The group that a row belongs to; false: no key of such a store.
-bool readKey(StoreSpec::Kind kind, std::string_view storeKey, std::int64_t timestamp, std::int64_t windowSize, Row& group) {
+bool readKey(StoreSpec::Kind kind, const EdgeType& type, std::string_view storeKey, std::int64_t timestamp, Row& group) {
     group.key = storeKey;
     switch (kind) {
     case StoreSpec::Kind::KeyValue:
-    case StoreSpec::Kind::Buffer: return true;
+    case StoreSpec::Kind::Buffer:
+        if (!type.windowed()) return true;
+        if (const auto parts = splitWindowedKey(storeKey, type.windowing == Windowing::Session, type.windowSizeMs)) {
+            group.key = parts->key;
+            group.windowStart = parts->start;
+            group.windowEnd = parts->end;
+            return true;
+        }
+        return false;
     case StoreSpec::Kind::Window:
         if (!splitWindowKey(storeKey, group.key, group.windowStart)) return false;
-        group.windowEnd = group.windowStart + windowSize;
+        group.windowEnd = group.windowStart + type.windowSizeMs;
         return true;
     case StoreSpec::Kind::Session: group.windowEnd = timestamp; return splitWindowKey(storeKey, group.key, group.windowStart);
-    case StoreSpec::Kind::Join: {
+    case StoreSpec::Kind::Join:
+    case StoreSpec::Kind::Seen: {
         RowTime at;
         return splitTimeKey(storeKey, group.key, at);
     }
@@ -50,9 +60,9 @@ Result<StorePage> readStore(const Job& job, const StoreQuery& query) {
     auto presenter = presentStore(plan, *owner, *spec);
     if (!presenter) return fail(Errc::Unsupported, "store " + query.store + " can't be shown as a table");
     page.columns = presenter->columns().columns;
-    const bool windowed = spec->kind == StoreSpec::Kind::Window || spec->kind == StoreSpec::Kind::Session;
+    const bool windowed = spec->kind != StoreSpec::Kind::Seen && !owner->outputs.empty() && owner->outputs[0].type.windowed();
     const auto keyFormat = !owner->outputs.empty() ? owner->outputs[0].type.keyFormat : Format::String;
-    const auto windowSize = !owner->outputs.empty() ? owner->outputs[0].type.windowSizeMs : 0;
+    const auto type = !owner->outputs.empty() ? owner->outputs[0].type : EdgeType{};
     for (const auto* task : job.tasks()) {
         const auto& specs = task->stores().specs();
         const auto mine = std::find_if(specs.begin(), specs.end(), [&](const StoreSpec& store) { return store.name == query.store; });
@@ -69,7 +79,7 @@ Result<StorePage> readStore(const Job& job, const StoreQuery& query) {
             Row group;
             group.keyNull = false;
             group.timestamp = timestamp;
-            if (!readKey(spec->kind, key, timestamp, windowSize, group)) return true;
+            if (!readKey(spec->kind, type, key, timestamp, group)) return true;
             if (!prefix.empty() && !group.key.starts_with(prefix)) return false;
             arena.reset();
             StoreRow row{.key = keyText(keyFormat, group.key), .timestamp = timestamp, .partition = task->partition()};

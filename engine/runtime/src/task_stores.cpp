@@ -29,7 +29,8 @@ Store::Layout layoutOf(StoreSpec::Kind kind) {
     switch (kind) {
     case StoreSpec::Kind::Window: return Store::Layout::ByWindow;
     case StoreSpec::Kind::Session: return Store::Layout::BySession;
-    case StoreSpec::Kind::Join: return Store::Layout::ByTime;
+    case StoreSpec::Kind::Join:
+    case StoreSpec::Kind::Seen: return Store::Layout::ByTime;
     case StoreSpec::Kind::KeyValue:
     case StoreSpec::Kind::Buffer: break;
     }

@@ -152,6 +152,10 @@ void StateTable::forget(Entry& entry) {
     }
     if (entry.m_unstored) std::erase(m_unstored, &entry);
     if (entry.committed().present) --m_rows;
+    erase(entry);
+}
+
+void StateTable::erase(Entry& entry) {
     m_bytes -= bytesOf(entry);
     m_index->map.erase(entry.key());
 }
@@ -162,7 +166,11 @@ void StateTable::commit() {
         entry->m_committed ^= 1U;
         m_rows += entry->committed().present ? 1 : 0;
         entry->m_dirty = false;
-        if (m_backing == nullptr || entry->m_unstored) continue;
+        if (m_backing == nullptr) {
+            if (!entry->committed().present) erase(*entry);
+            continue;
+        }
+        if (entry->m_unstored) continue;
         entry->m_unstored = true;
         m_unstored.push_back(entry);
         m_unstoredBytes += entryOverhead + entry->m_keySize + entry->committed().view().size();
@@ -172,7 +180,11 @@ void StateTable::commit() {
 }
 
 void StateTable::stored() {
-    for (Entry* entry : m_unstored) entry->m_unstored = false;
+    for (Entry* entry : m_unstored) {
+        entry->m_unstored = false;
+        // The backing has no such row now: what is absent everywhere need not be remembered.
+        if (m_complete && !entry->m_dirty && !entry->committed().present) erase(*entry);
+    }
     m_unstored.clear();
     m_unstoredBytes = 0;
 }

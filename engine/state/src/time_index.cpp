@@ -129,6 +129,11 @@ void TimeIndex::expireBefore(std::int64_t before, const std::function<void(std::
     }
 }
 
+void TimeIndex::each(const std::function<void(std::string_view key, RowTime at)>& row) const {
+    for (const auto& key : m_state->keys)
+        for (const auto& at : key.rows) row(key.bytes, at);
+}
+
 std::size_t TimeIndex::size() const { return m_state->rows; }
 
 } // namespace weir

@@ -125,6 +125,7 @@ private:
     Entry& insert(std::string_view key, bool ask);
     void assign(Value& to, std::string_view bytes);
     void touch(Entry& entry);
+    void erase(Entry& entry);
     static std::size_t bytesOf(const Entry& entry);
 
     StateBacking* m_backing;

@@ -41,6 +41,8 @@ public:
     void move(std::string_view key, RowTime from, RowTime to);
     /// Take out all rows with time < `before`; `row` is told of each. Cheap when there are none.
     void expireBefore(std::int64_t before, const std::function<void(std::string_view key, RowTime at)>& row);
+    /// Every row, in no order of keys.
+    void each(const std::function<void(std::string_view key, RowTime at)>& row) const;
     std::size_t size() const;
 
 private:
