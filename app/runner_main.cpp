@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
     addJobCommands(app, env, chosen);
     addCheck(app, env, chosen);
     addDescribe(app, env, chosen);
+    addDiff(app, env, chosen);
     addExport(app, env, chosen);
     addTest(app, env, chosen);
     addEval(app, env, chosen);

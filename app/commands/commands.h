@@ -20,6 +20,7 @@ void addServe(CLI::App& app, const Environment& env, Chosen& chosen);
 void addJobCommands(CLI::App& app, const Environment& env, Chosen& chosen); ///< status, stop, pause, resume
 void addCheck(CLI::App& app, const Environment& env, Chosen& chosen);
 void addDescribe(CLI::App& app, const Environment& env, Chosen& chosen);
+void addDiff(CLI::App& app, const Environment& env, Chosen& chosen);
 void addExport(CLI::App& app, const Environment& env, Chosen& chosen);
 void addTest(CLI::App& app, const Environment& env, Chosen& chosen);
 void addEval(CLI::App& app, const Environment& env, Chosen& chosen);

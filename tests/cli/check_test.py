@@ -165,7 +165,7 @@ class Usage(WeirCase):
 
     def test_the_reference_of_nodes(self):
         self.assertIn("aggregate", self.weir("nodes")[0])
-        self.assertIn("## Filter", self.weir("nodes", "filter", "--markdown")[0])
+        self.assertIn("# Filter", self.weir("nodes", "filter", "--markdown")[0])
         for line in self.weir("nodes", "--json")[0].splitlines():
             self.assertIn("type", json.loads(line))
         self.assertIn("$schema", json.loads(self.weir("nodes", "--schema")[0]))
@@ -177,6 +177,35 @@ class Usage(WeirCase):
         self.assertEqual(subprocess.run(["bash", "-c", asked], stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout.strip(), "consume")
         self.assertIn("bashcompinit", self.weir("completion", "zsh")[0])
         self.assertIn("complete -c weir", self.weir("completion", "fish")[0])
+
+
+
+class Diff(WeirCase):
+    def test_it_says_what_differs_in_meaning(self):
+        before = self.topology(name="before.weir")
+        after = self.topology([ORDERS, {**BIG, "where": "amount > 200"}, {"id": "look", "type": "peek"}, OUT], name="after.weir")
+        out, _ = self.weir("diff", before, after)
+        self.assertIn("~ node big: where", out)
+        self.assertIn("+ node look", out)
+        self.assertIn("- wire", out)
+        self.weir("diff", before, after, "--exit-code", status=1)
+        out, _ = self.weir("diff", before, after, "--json")
+        self.assertEqual(json.loads(out.splitlines()[0])["place"], "node big: where")
+
+    def test_the_layout_counts_for_nothing(self):
+        before = self.topology(name="before.weir")
+        with open(before, encoding="utf-8") as opened:
+            document = json.load(opened)
+        after = self.file("after.weir", json.dumps({**document, "layout": {"big": [1, 2]}}))
+        out, _ = self.weir("diff", before, after, "--exit-code")
+        self.assertEqual(out, "")
+
+    def test_export_saves_as_weir_does(self):
+        file = self.topology(name="hand.weir")
+        out, _ = self.weir("export", file)
+        again, _ = self.weir("export", self.file("saved.weir", out))
+        self.assertEqual(out, again)
+        self.weir("diff", file, os.path.join(self.root, "saved.weir"), "--exit-code")
 
 
 if __name__ == "__main__":
