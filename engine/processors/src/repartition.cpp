@@ -7,6 +7,7 @@
 #include "weir/record/key.h"
 
 #include <optional>
+#include <set>
 
 namespace weir {
 namespace {
@@ -136,10 +137,10 @@ private:
             std::uint64_t partition = 0;
             std::uint64_t offset = 0;
             if (!readVarint(bytes, size) || size > bytes.size()) return false;
-            m_topic.assign(bytes.substr(0, size));
+            const auto* topic = originTopic(bytes.substr(0, size));
             bytes.remove_prefix(size);
             if (!readVarint(bytes, partition) || !readVarint(bytes, offset)) return false;
-            row.origin = {&m_topic, static_cast<std::int32_t>(partition), static_cast<std::int64_t>(offset)};
+            row.origin = {topic, static_cast<std::int32_t>(partition), static_cast<std::int64_t>(offset)};
         }
         if ((flags & hasNew) != 0 && !readRow(bytes, arena, row)) return false;
         if ((flags & hasOld) != 0) {
@@ -157,18 +158,32 @@ private:
         return true;
     }
 
+    /// Rows of several producers wait at the same time, so each names a topic that stays.
+    const std::string* originTopic(std::string_view name) {
+        if (m_topic == nullptr || *m_topic != name) m_topic = &*m_topics.emplace(name).first;
+        return m_topic;
+    }
+
     TaskContext& m_task;
     std::size_t m_node;
     TableRowCodec m_codec;
     Output m_output;
-    std::string m_topic;
-    std::int64_t m_mergeTime = -1;
+    std::set<std::string, std::less<>> m_topics; ///< few: the sources upstream
+    const std::string* m_topic = nullptr;
 };
 
 } // namespace
 
 std::unique_ptr<Operator> makeRepartitionWriter(OperatorContext& context, const PlannedRepartition& planned, RecordWriter& writer, std::int32_t producerPartition) {
     return std::make_unique<Writer>(context, planned, writer, producerPartition);
+}
+std::optional<std::size_t> repartitionProducer(std::string_view value) {
+    if (value.empty()) return std::nullopt;
+    value.remove_prefix(1);
+    std::uint64_t merge = 0;
+    std::uint64_t producer = 0;
+    if (!readVarint(value, merge) || !readVarint(value, producer)) return std::nullopt;
+    return static_cast<std::size_t>(producer);
 }
 std::unique_ptr<RepartitionReader> makeRepartitionReader(OperatorContext& context, const PlannedRepartition& planned) { return std::make_unique<Reader>(context, planned); }
 

@@ -94,6 +94,7 @@ Result<> Job::start() {
     WEIR_CHECK(m_connectors->open());
     if (m_to && m_connectors->empty()) WEIR_CHECK(resolveLimits(*m_to));
     const auto& plan = *m_env.plan;
+    m_env.progress = std::make_shared<JobProgress>(plan, m_env.partitions, m_env.settings);
     for (std::size_t sub = 0; sub < plan.subTopologies.size(); ++sub)
         for (std::int32_t p = 0; p < m_env.partitions.tasks[sub]; ++p) m_tasks.push_back(std::make_unique<Task>(m_env, static_cast<std::int32_t>(sub), p));
     const auto threads = threadCount(m_env.settings, m_tasks.size());

@@ -9,8 +9,8 @@
 namespace weir {
 namespace {
 
-constexpr std::size_t sliceRecords = 1000;
 constexpr std::chrono::microseconds pausedNap{20'000};
+constexpr std::chrono::microseconds idlingNap{1'000}; // max_task_idle counts in milliseconds
 constexpr int engineNice = 5; // the window's thread goes first (performance.md)
 
 } // namespace
@@ -55,23 +55,26 @@ bool StreamThread::startTasks(const std::stop_token& stop) {
 
 bool StreamThread::round(std::int64_t now) {
     bool busy = false;
+    bool advanced = false;
     const auto interval = m_env.settings.commitIntervalMs * 1'000'000;
     for (std::size_t i = 0; i < m_tasks.size(); ++i) {
         auto& task = *m_tasks[i];
         if (task.stopped) continue;
-        const auto done = task.step(sliceRecords);
+        const auto done = task.step(m_env.sliceRecords);
         busy = busy || done > 0;
         // At rest the database catches up too, so that a person who looks at a store sees its last row.
         const bool rests = done == 0 && task.lagging() && now - m_lastCommit[i] >= 2 * interval;
         if (rests && !task.stopped) (void)task.commit(true);
-        const bool due = !rests && task.pending() && (now - m_lastCommit[i] >= interval || task.full() || (done == 0 && task.finished()));
+        const bool due = !rests && task.pending() && (now - m_lastCommit[i] >= interval || task.full() || (done == 0 && task.dueAtEnd()));
         if (due && !task.stopped) {
             (void)task.commit(); // a failure is the task's: it stops, and its error goes into the snapshot
             m_lastCommit[i] = now;
-        } else if (done < sliceRecords && !task.stopped) {
+        } else if (done < m_env.sliceRecords && !task.stopped) {
             task.flushOutputs(); // caught up: what is made is shown at once
         }
+        advanced = task.takeAdvanced() || advanced;
     }
+    if (advanced) m_arrivals.announce(); // a task on another thread may have waited for this
     return busy;
 }
 
@@ -79,6 +82,8 @@ void StreamThread::run(const std::stop_token& stop) {
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), engineNice);
     if (startTasks(stop)) {
         m_running.store(true, std::memory_order_release);
+        std::fill(m_lastCommit.begin(), m_lastCommit.end(), m_env.clock.monotonicNanos());
+        m_arrivals.announce(); // tasks that stand at their start hold nobody back any more
         while (!stop.stop_requested()) {
             const auto seen = m_arrivals.count();
             if (m_paused.load(std::memory_order_acquire)) {
@@ -97,7 +102,8 @@ void StreamThread::run(const std::stop_token& stop) {
             if (!busy) {
                 const bool pending = std::any_of(m_tasks.begin(), m_tasks.end(), [](const Task* task) { return task->pending(); });
                 m_finished.store(!pending && std::all_of(m_tasks.begin(), m_tasks.end(), [](const Task* task) { return task->finished(); }), std::memory_order_release);
-                const auto nap = pending ? std::chrono::microseconds(std::max<std::int64_t>(m_env.settings.commitIntervalMs * 1000 / 4, 200)) : pausedNap;
+                const bool idling = std::any_of(m_tasks.begin(), m_tasks.end(), [](const Task* task) { return task->idling(); });
+                const auto nap = idling ? idlingNap : pending ? std::chrono::microseconds(std::max<std::int64_t>(m_env.settings.commitIntervalMs * 1000 / 4, 200)) : pausedNap;
                 m_arrivals.wait(seen, nap);
             } else {
                 m_finished.store(false, std::memory_order_release);

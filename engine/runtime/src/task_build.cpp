@@ -93,41 +93,65 @@ Result<> Task::build() {
 
 Result<> Task::buildSources(const SubTopology& sub) {
     const auto& plan = *m_env.plan;
-    std::vector<TopicPartition> assignment;
-    for (const auto& planned : sub.sources) {
+    // Queues stand in the order that decides between equal times.
+    std::vector<const PlannedSource*> sources;
+    for (const auto& planned : sub.sources) sources.push_back(&planned);
+    std::stable_sort(sources.begin(), sources.end(), [](const auto* a, const auto* b) { return a->topic < b->topic; });
+    for (const auto* planned : sources) {
         RecordSource* head = nullptr;
-        const std::string* topic = &planned.topic;
-        if (planned.repartition < 0) {
-            head = dynamic_cast<RecordSource*>(m_operators[planned.node].get());
-            if (head == nullptr) return weir::fail(Errc::Internal, fmt::format("node {} is no source", plan.typed.topology.nodes[planned.node].id));
+        const RepartitionReader* reader = nullptr;
+        if (planned->repartition < 0) {
+            head = dynamic_cast<RecordSource*>(m_operators[planned->node].get());
+            if (head == nullptr) return weir::fail(Errc::Internal, fmt::format("node {} is no source", plan.typed.topology.nodes[planned->node].id));
         } else {
             for (const auto& other : plan.subTopologies)
                 for (const auto& writing : other.repartitions) {
-                    if (writing.topic != planned.topic || head != nullptr) continue;
-                    Context context(*this, plan.typed.nodes[planned.node], countersOf(planned.node));
+                    if (writing.topic != planned->topic || head != nullptr) continue;
+                    Context context(*this, plan.typed.nodes[planned->node], countersOf(planned->node));
                     m_readers.push_back(makeRepartitionReader(context, writing));
-                    const auto& input = plan.typed.nodes[planned.node].inputs[writing.input];
-                    m_readers.back()->output().add({m_operators[planned.node].get(), portIndex(*plan.typed.nodes[planned.node].spec, input.port), &m_readProbe});
+                    const auto& input = plan.typed.nodes[planned->node].inputs[writing.input];
+                    m_readers.back()->output().add({m_operators[planned->node].get(), portIndex(*plan.typed.nodes[planned->node].spec, input.port), &m_readProbe});
+                    reader = m_readers.back().get();
                     head = m_readers.back().get();
                 }
-            if (head == nullptr) return weir::fail(Errc::Internal, "nobody writes the repartition topic " + planned.topic);
+            if (head == nullptr) return weir::fail(Errc::Internal, "nobody writes the repartition topic " + planned->topic);
         }
-        const auto counted = m_env.partitions.topics.find(planned.topic);
+        const auto counted = m_env.partitions.topics.find(planned->topic);
         const auto partitions = counted != m_env.partitions.topics.end() ? counted->second : 1;
-        for (std::int32_t p = 0; p < partitions; ++p) {
-            if (!planned.global && p != m_partition) continue;
-            auto& queue = m_queues.emplace_back();
-            queue.slot = assignment.size();
-            queue.source = head;
-            queue.topic = topic;
-            queue.partition = p;
-            queue.node = planned.node;
-            queue.repartition = planned.repartition >= 0;
-            assignment.push_back({planned.topic, p});
-        }
+        for (std::int32_t p = 0; p < partitions; ++p)
+            if (planned->global || p == m_partition) addInput(*planned, p, head, reader);
     }
+    std::vector<TopicPartition> assignment;
+    for (const auto& input : m_inputs) assignment.push_back({*input.topic, input.partition});
     WEIR_TRY(m_consumer, m_env.broker.consumer(std::move(assignment)));
+    for (auto& input : m_inputs)
+        if (input.repartition) input.feed = std::make_unique<RepartitionFeed>(*m_consumer, input.slot, producersOf(input));
     return {};
+}
+
+std::size_t Task::producersOf(const Input& input) const {
+    return static_cast<std::size_t>(std::count_if(m_queues.begin(), m_queues.end(), [&](const Queue& queue) { return queue.input == &input; }));
+}
+
+void Task::addInput(const PlannedSource& planned, std::int32_t partition, RecordSource* head, const RepartitionReader* reader) {
+    auto& input = m_inputs.emplace_back();
+    input.slot = m_inputs.size() - 1;
+    input.topic = &planned.topic;
+    input.partition = partition;
+    input.node = planned.node;
+    input.repartition = reader != nullptr;
+    const auto writer = input.repartition ? writerOf(*m_env.plan, planned.topic) : -1;
+    const auto producers = input.repartition ? static_cast<std::size_t>(m_env.partitions.tasks[static_cast<std::size_t>(writer)]) : std::size_t{1};
+    const bool waits = input.repartition && m_env.progress && m_env.progress->waits(m_subTopology, writer);
+    for (std::size_t producer = 0; producer < producers; ++producer) {
+        auto& queue = m_queues.emplace_back();
+        queue.input = &input;
+        queue.rank = m_queues.size() - 1;
+        queue.producer = producer;
+        queue.source = head;
+        queue.reader = reader;
+        if (waits) queue.upstream = &m_env.progress->of(writer, static_cast<std::int32_t>(producer));
+    }
 }
 
 void Task::connect(const SubTopology& sub) {

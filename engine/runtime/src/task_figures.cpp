@@ -32,17 +32,17 @@ TaskFigures Task::figures() const {
 
 void Task::addPartitions(std::vector<PartitionFigures>& out) const {
     if (!built()) return;
-    for (const auto& queue : m_queues) {
+    for (const auto& input : m_inputs) {
         PartitionFigures figures;
-        figures.topic = *queue.topic;
-        figures.partition = queue.partition;
-        figures.node = m_env.plan->typed.topology.nodes[queue.node].id;
-        figures.repartition = queue.repartition;
-        figures.position = queue.position.load(std::memory_order_relaxed);
-        figures.committed = queue.committed.load(std::memory_order_relaxed);
-        figures.timestamp = queue.timestamp.load(std::memory_order_relaxed);
-        figures.endOffset = m_consumer->endOffset(queue.slot);
-        figures.endTimestamp = m_consumer->endTimestamp(queue.slot);
+        figures.topic = *input.topic;
+        figures.partition = input.partition;
+        figures.node = m_env.plan->typed.topology.nodes[input.node].id;
+        figures.repartition = input.repartition;
+        figures.position = input.position.load(std::memory_order_relaxed);
+        figures.committed = input.committed.load(std::memory_order_relaxed);
+        figures.timestamp = input.timestamp.load(std::memory_order_relaxed);
+        figures.endOffset = m_consumer->endOffset(input.slot);
+        figures.endTimestamp = m_consumer->endTimestamp(input.slot);
         out.push_back(std::move(figures));
     }
 }

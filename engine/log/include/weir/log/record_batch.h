@@ -79,6 +79,8 @@ public:
     /// The records do not fit the batch: too few, too many, or lengths beyond its end.
     bool failed() const { return m_failed; }
     const BatchHeader& header() const { return m_header; }
+    /// Of the records that next() has not given yet, decompressed.
+    std::size_t bytesLeft() const { return static_cast<std::size_t>(m_end - m_at); }
 
 private:
     bool stop();

@@ -7,6 +7,7 @@
 #include "weir/processors/operator.h"
 
 #include <memory>
+#include <optional>
 
 namespace weir {
 
@@ -17,7 +18,14 @@ std::unique_ptr<Operator> makeRepartitionWriter(OperatorContext& context, const 
 class RepartitionReader : public RecordSource {
 public:
     virtual Output& output() = 0;
+    /// Of the record that was decoded last: the producing task's stream time when it wrote it.
+    std::int64_t mergeTime() const { return m_mergeTime; }
+
+protected:
+    std::int64_t m_mergeTime = -1;
 };
+/// The producing task's partition, from a repartition record's value; nullopt: it is none.
+std::optional<std::size_t> repartitionProducer(std::string_view value);
 std::unique_ptr<RepartitionReader> makeRepartitionReader(OperatorContext& context, const PlannedRepartition& planned);
 
 } // namespace weir

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Task: one sub-topology on one partition number. It owns its stores, reads its partitions merged by timestamp, shares nothing.
+// Task: one sub-topology on one partition number. It owns its stores, takes its records in the order of docs/adr/0006, shares
+// nothing but how far it is (JobProgress).
 // Shape    start() restores; step() processes up to a number of records; commit() makes outputs, changelogs and positions one
 //          transaction (engine.md 4); abort() forgets what was not committed.
 // Errors   a failure stops the task: error() says why and where; nothing after the last commit counts.
@@ -13,7 +14,9 @@
 #include "weir/core/file_system.h"
 #include "weir/processors/operator.h"
 #include "weir/processors/repartition.h"
+#include "weir/runtime/job_progress.h"
 #include "weir/runtime/job_snapshot.h"
+#include "weir/runtime/repartition_feed.h"
 #include "weir/topology/plan.h"
 
 #include <atomic>
@@ -39,7 +42,10 @@ struct TaskEnvironment {
     Path stateFolder;        ///< empty: stores in memory only
     bool durable = true;     ///< commits are synced
     /// Batch runs: topic-partition → where to stop. Absent: never.
-    std::map<TopicPartition, std::int64_t> limits;
+    std::map<TopicPartition, std::int64_t> limits{};
+    /// How far the job's tasks are; null: a task alone, which waits for nobody.
+    std::shared_ptr<JobProgress> progress{};
+    std::size_t sliceRecords = 1000; ///< that a thread gives a task before the next has its turn
 };
 
 class Task final : public TaskContext {
@@ -50,7 +56,7 @@ public:
     std::string id() const;
     /// Open partitions and topics, restore the stores, build the operators.
     Result<> start();
-    /// Process up to `recordsMax`; returns how many. 0: nothing to do now.
+    /// Process or pass over up to `recordsMax`; returns how many. 0: nothing to do now, or it waits for another task.
     std::size_t step(std::size_t recordsMax);
     /// Something was processed since the last commit.
     bool pending() const { return m_processedSinceCommit > 0 || m_stores.dirty(); }
@@ -61,8 +67,14 @@ public:
     /// The database lacks committed rows; commit(true) writes them.
     bool lagging() const { return m_stores.lagging(); }
     void flushOutputs();
-    /// Every partition has reached its limit.
+    /// Every partition has reached its limit, and nobody writes a repartition topic of it any more.
     bool finished() const;
+    /// At the end of its input for the first time, with something to commit: readers of its topics wait for that.
+    bool dueAtEnd() const { return !m_live && pending() && settled(); }
+    /// It has a record and gives an empty partition time to fill (max_task_idle).
+    bool idling() const { return m_idling; }
+    /// Others may go on since the last call.
+    bool takeAdvanced() { return std::exchange(m_advanced, false); }
     void fail(Error error);
     /// Why it stopped; any thread.
     std::optional<Error> stoppedError() const;
@@ -87,37 +99,73 @@ public:
 
 private:
     class Context;
-    struct Queue {
+    /// An assigned partition.
+    struct Input {
         std::size_t slot = 0;
-        RecordSource* source = nullptr;
         const std::string* topic = nullptr;
         std::int32_t partition = 0;
         std::size_t node = 0;
         bool repartition = false;
         std::int64_t limit = std::numeric_limits<std::int64_t>::max();
+        std::unique_ptr<RepartitionFeed> feed; ///< of a repartition topic
+        std::atomic<std::int64_t> position{0};
+        std::atomic<std::int64_t> committed{-1};
+        std::atomic<std::int64_t> timestamp{-1};
+        std::int64_t next = 0; ///< every record before it was processed
+    };
+    /// What is merged: a partition of a source topic, or one producing task's records in a partition of a repartition topic.
+    struct Queue {
+        Input* input = nullptr;
+        std::size_t rank = 0; ///< its place in m_queues
+        std::size_t producer = 0;
+        const TaskProgress* upstream = nullptr; ///< of the producing task; null: waits for nobody
+        RecordSource* source = nullptr;
+        const RepartitionReader* reader = nullptr;
+        // A source partition's batches; a repartition topic's are in its feed.
         BatchBuffer buffer;
         std::size_t at = 0;
         bool inBatch = false;
-        BatchReader reader;
+        BatchReader batches;
+        RepartitionFeed::Batch* batch = nullptr;
+        // Its head.
         RecordView record;
         Arena arena;
         Row row;
         Row old;
         bool hasOld = false;
         bool ready = false;
-        std::int64_t next = 0; ///< offset after the last processed record
-        std::atomic<std::int64_t> position{0};
-        std::atomic<std::int64_t> committed{-1};
-        std::atomic<std::int64_t> timestamp{-1};
+        bool drained = false;   ///< nothing more to read in this step
+        std::int64_t mergeTime = 0;
+        std::int64_t floor = TaskProgress::atEnd; ///< what it may still get while it is drained has this merge time at least
+        std::int64_t emptySince = -1;             ///< ns, for max_task_idle
+        std::int64_t next = 0;                    ///< offset after the last processed record
+    };
+    /// A place in the order of merging: time first, then the queue (m_queues is sorted by topic, partition, producer).
+    struct Turn {
+        std::int64_t time = TaskProgress::atEnd;
+        const Queue* queue = nullptr;
     };
     Result<> build();
     Result<> buildSources(const SubTopology& sub);
+    void addInput(const PlannedSource& planned, std::int32_t partition, RecordSource* head, const RepartitionReader* reader);
+    std::size_t producersOf(const Input& input) const;
     Result<> seekToCommitted(const CommitRecord* committed);
     void connect(const SubTopology& sub);
     Result<BatchingWriter*> writerFor(const std::string& topic);
+    void look();
     bool fill(Queue& queue);
     bool nextRecord(Queue& queue);
+    bool nextOfFeed(Queue& queue);
     Queue* choose();
+    bool comesFirst(const Queue& queue) const {
+        return m_runnerUp.queue == nullptr || queue.mergeTime < m_runnerUp.time || (queue.mergeTime == m_runnerUp.time && queue.rank < m_runnerUp.queue->rank);
+    }
+    bool idles(Queue& queue);
+    bool settled() const;
+    std::int64_t alignedUntil() const;
+    void updatePositions();
+    std::string positionText(const Input& input) const;
+    void publish();
     NodeCounters& countersOf(std::size_t node);
 
     /// Views read their edge through a tap; here they are its end.
@@ -130,6 +178,8 @@ private:
     const TaskEnvironment& m_env;
     std::int32_t m_subTopology;
     std::int32_t m_partition;
+    TaskProgress m_alone; ///< stands in where there is no JobProgress
+    TaskProgress* m_progress;
     std::unique_ptr<Consumer> m_consumer;
     std::unique_ptr<Producer> m_producer;
     std::map<std::string, std::unique_ptr<BatchingWriter>> m_writers;
@@ -145,8 +195,15 @@ private:
     NodeCounters m_repartitionCounters;
     NodeCounters m_viewCounters;
     ViewEnd m_view{*this, m_viewCounters};
+    std::deque<Input> m_inputs;
     std::deque<Queue> m_queues;
     Queue* m_current = nullptr;
+    Turn m_runnerUp;           ///< the chosen queue goes on until here
+    std::size_t m_budget = 0;  ///< records left in this step
+    std::int64_t m_stepNanos = 0;
+    bool m_live = false;       ///< its input's end was reached and committed once: from then on arrival decides
+    bool m_idling = false;
+    bool m_advanced = false;
     std::optional<Error> m_error; ///< guarded by m_errorsMutex
     std::int64_t m_bytesSinceCommit = 0;
     std::uint64_t m_processedSinceCommit = 0;

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// JobProgress: how far each task of a job is in event time, for the others (docs/adr/0006-order-of-records.md): whoever reads a
+// repartition topic waits for the slowest task that writes it, and tasks that feed one topic keep near each other.
+// Threads  a task writes its own figures; every other reads them. No locks.
+#pragma once
+
+#include "weir/topology/plan.h"
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <limits>
+#include <string_view>
+#include <vector>
+
+namespace weir {
+
+struct TaskProgress {
+    static constexpr std::int64_t notStarted = std::numeric_limits<std::int64_t>::min();
+    static constexpr std::int64_t atEnd = std::numeric_limits<std::int64_t>::max(); ///< nothing to read: holds nobody back
+
+    /// The merge time of what it takes next is this or later.
+    alignas(64) std::atomic<std::int64_t> reached{notStarted};
+    /// All that it writes with a lower merge time than this stands in its topics, for readers to see.
+    std::atomic<std::int64_t> sent{notStarted};
+};
+
+class JobProgress {
+public:
+    JobProgress(const Plan& plan, const PartitionCounts& counts, const Settings& settings);
+
+    TaskProgress& of(std::int32_t subTopology, std::int32_t partition) { return m_tasks[static_cast<std::size_t>(subTopology)][static_cast<std::size_t>(partition)]; }
+    const std::deque<TaskProgress>& tasks(std::int32_t subTopology) const { return m_tasks[static_cast<std::size_t>(subTopology)]; }
+
+    /// Tasks that feed one topic: none runs ahead of the slowest by more than the skew.
+    struct Aligned {
+        std::vector<std::int32_t> subTopologies;
+        std::int64_t skewMs = 0;
+    };
+    /// Of the tasks of this sub-topology, by topic that they write.
+    const std::vector<Aligned>& alignments(std::int32_t subTopology) const { return m_alignments[static_cast<std::size_t>(subTopology)]; }
+    /// Does a reader of this repartition topic wait for its writers? Not where they wait for the reader in turn.
+    bool waits(std::int32_t reader, std::int32_t writer) const;
+
+private:
+    void align(const std::vector<std::int32_t>& writers, std::int64_t skewMs);
+    void findCycles(const Plan& plan, std::int32_t from, std::vector<int>& colour);
+
+    std::vector<std::deque<TaskProgress>> m_tasks; ///< by sub-topology, by partition
+    std::vector<std::vector<Aligned>> m_alignments;
+    std::vector<std::pair<std::int32_t, std::int32_t>> m_feedback; ///< reader, writer
+};
+
+/// The sub-topology that writes this repartition topic; -1: none.
+std::int32_t writerOf(const Plan& plan, std::string_view repartitionTopic);
+/// max_time_skew "auto" for a topic whose records go to this node: a quarter of the smallest grace from there on, 1 s to 1 min.
+std::int64_t skewFor(const TypedTopology& typed, std::size_t node);
+
+} // namespace weir

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+// The order in which a task takes its records (docs/adr/0006-order-of-records.md): queues merged by time, waiting for what may
+// still come, near the tasks that feed the same topic.
+#include "weir/runtime/task.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+namespace weir {
+namespace {
+
+constexpr std::size_t fetchBytes = std::size_t{1} << 20U;
+constexpr std::int64_t unknown = TaskProgress::notStarted;
+
+/// "120", or of a repartition topic "100 120 100": the lowest, then each producer's.
+std::vector<std::int64_t> parseOffsets(std::string_view text) {
+    std::vector<std::int64_t> offsets;
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    while (at < end) {
+        std::int64_t offset = 0;
+        const auto [rest, error] = std::from_chars(at, end, offset);
+        if (error != std::errc{}) break;
+        offsets.push_back(offset);
+        at = rest < end ? rest + 1 : rest;
+    }
+    return offsets;
+}
+
+} // namespace
+
+Result<> Task::seekToCommitted(const CommitRecord* committed) {
+    if (committed != nullptr) streamTime = committed->streamTime;
+    const auto& nodes = m_env.plan->typed.topology.nodes;
+    for (auto& input : m_inputs) {
+        const auto first = m_consumer->startOffset(input.slot);
+        const auto end = m_consumer->endOffset(input.slot);
+        std::vector<std::int64_t> offsets;
+        if (committed != nullptr)
+            if (const auto found = committed->positions.find(partitionName(*input.topic, input.partition)); found != committed->positions.end()) offsets = parseOffsets(found->second);
+        if (offsets.empty()) {
+            const auto* start = input.repartition ? nullptr : nodes[input.node].field("start");
+            offsets.push_back(start != nullptr && start->text() != nullptr && *start->text() == "latest" ? end : first);
+        }
+        if (offsets.front() > end)
+            return weir::fail(Errc::OutOfRange, fmt::format("the last commit stands at offset {}, but the partition ends at {}: its topic was made anew; reset the application's offsets", offsets.front(), end),
+                              {.node = nodes[input.node].id, .topic = *input.topic, .partition = input.partition});
+        const auto lowest = std::max(offsets.front(), first);
+        m_consumer->seek(input.slot, lowest);
+        if (input.feed) input.feed->start(lowest);
+        for (auto& queue : m_queues)
+            if (queue.input == &input) queue.next = std::max(lowest, offsets.size() > queue.producer + 1 ? offsets[queue.producer + 1] : lowest);
+        input.next = lowest;
+        input.position.store(lowest, std::memory_order_relaxed);
+        input.committed.store(lowest, std::memory_order_relaxed);
+        if (const auto limit = m_env.limits.find({*input.topic, input.partition}); limit != m_env.limits.end()) input.limit = limit->second;
+    }
+    return {};
+}
+
+bool Task::nextRecord(Queue& queue) {
+    if (queue.input->feed) return nextOfFeed(queue);
+    while (true) {
+        if (queue.inBatch) {
+            while (queue.batches.next(queue.record))
+                if (queue.record.offset >= queue.next) return true;
+            queue.inBatch = false;
+            if (queue.batches.failed()) {
+                fail({Errc::Corrupt, "a batch can't be read", {.topic = *queue.input->topic, .partition = queue.input->partition, .offset = queue.next}});
+                return false;
+            }
+        }
+        const auto bytes = queue.buffer.bytes().subspan(queue.at);
+        if (bytes.empty()) {
+            const auto more = m_consumer->fetch(queue.input->slot, fetchBytes, queue.buffer);
+            queue.at = 0;
+            if (!more) fail(more.error());
+            if (!more || !*more) {
+                queue.buffer.resize(0);
+                queue.drained = true;
+                return false;
+            }
+            continue;
+        }
+        const auto header = readBatchHeader(bytes);
+        if (!header) {
+            fail(header.error());
+            return false;
+        }
+        const auto whole = bytes.first(static_cast<std::size_t>(header->sizeBytes));
+        queue.at += whole.size();
+        if (header->control()) {
+            queue.next = std::max(queue.next, header->lastOffset() + 1);
+            continue;
+        }
+        if (const auto opened = queue.batches.open(whole); !opened) {
+            fail(opened.error());
+            return false;
+        }
+        queue.inBatch = true;
+    }
+}
+
+bool Task::nextOfFeed(Queue& queue) {
+    auto& feed = *queue.input->feed;
+    while (true) {
+        if (queue.batch != nullptr) {
+            while (queue.batch->next(queue.record))
+                if (queue.record.offset >= queue.next) return true;
+            const bool failed = queue.batch->failed();
+            feed.done(std::exchange(queue.batch, nullptr));
+            if (failed) {
+                fail({Errc::Corrupt, "a batch can't be read", {.topic = *queue.input->topic, .partition = queue.input->partition, .offset = queue.next}});
+                return false;
+            }
+        }
+        const auto batch = feed.next(queue.producer);
+        if (!batch) {
+            fail(batch.error());
+            return false;
+        }
+        queue.drained = *batch == nullptr;
+        if (queue.drained) return false;
+        queue.batch = *batch;
+    }
+}
+
+// Records that can't be read count as work too: however many there are, a step ends.
+bool Task::fill(Queue& queue) {
+    if (queue.ready) return true;
+    const auto limit = queue.input->limit;
+    while (!queue.drained && m_budget > 0) {
+        if (queue.next >= limit) {
+            queue.drained = true;
+            break;
+        }
+        if (!nextRecord(queue)) break;
+        if (queue.record.offset >= limit) {
+            queue.next = limit;
+            ++m_processedSinceCommit; // the gap before the limit is committed too
+            queue.drained = true;
+            break;
+        }
+        queue.arena.reset();
+        m_current = &queue;
+        source = &queue.record;
+        const Origin origin{queue.input->topic, queue.input->partition, queue.record.offset};
+        if (queue.source->decode(queue.record, origin, queue.arena, queue.row, queue.old, queue.hasOld)) {
+            queue.mergeTime = queue.reader != nullptr ? queue.reader->mergeTime() : queue.row.timestamp;
+            queue.ready = true;
+            return true;
+        }
+        if (stopped) return false;
+        queue.next = queue.record.offset + 1; // passed over
+        ++m_processedSinceCommit;
+        --m_budget;
+    }
+    return false;
+}
+
+// What others have sent is read before the log's end is looked for: what is not found then comes later in time.
+void Task::look() {
+    for (auto& queue : m_queues) {
+        queue.drained = false;
+        if (queue.upstream != nullptr) queue.floor = queue.upstream->sent.load(std::memory_order_acquire);
+    }
+    for (auto& input : m_inputs)
+        if (input.feed) input.feed->look();
+}
+
+// The queue with the lowest merge time; the runner-up says how long it goes on. Null: nothing there, or a queue that is empty may
+// still get a record that comes first.
+Task::Queue* Task::choose() {
+    Queue* best = nullptr;
+    Turn first;
+    m_runnerUp = {};
+    m_idling = false;
+    for (auto& queue : m_queues) {
+        if (!fill(queue) && (stopped || m_budget == 0)) return nullptr;
+        if (queue.ready) queue.emptySince = -1;
+        else if (queue.floor == TaskProgress::atEnd) {
+            m_idling = idles(queue) || m_idling;
+            continue;
+        }
+        const Turn turn{queue.ready ? queue.mergeTime : queue.floor, &queue};
+        if (first.queue == nullptr || turn.time < first.time) {
+            m_runnerUp = first;
+            first = turn;
+            best = &queue;
+        } else if (m_runnerUp.queue == nullptr || turn.time < m_runnerUp.time) {
+            m_runnerUp = turn;
+        }
+    }
+    if (best == nullptr || !best->ready) return nullptr;
+    return m_idling ? nullptr : best;
+}
+
+bool Task::idles(Queue& queue) {
+    if (m_env.settings.maxTaskIdleMs <= 0 || !m_env.limits.empty()) return false;
+    if (queue.emptySince < 0) queue.emptySince = m_stepNanos;
+    return m_stepNanos - queue.emptySince < m_env.settings.maxTaskIdleMs * 1'000'000;
+}
+
+/// How far in time it may go beside the tasks that feed the same topics.
+std::int64_t Task::alignedUntil() const {
+    auto until = TaskProgress::atEnd;
+    if (!m_env.progress) return until;
+    for (const auto& aligned : m_env.progress->alignments(m_subTopology)) {
+        auto slowest = TaskProgress::atEnd;
+        for (const auto sub : aligned.subTopologies)
+            for (const auto& other : m_env.progress->tasks(sub))
+                if (&other != m_progress) slowest = std::min(slowest, other.reached.load(std::memory_order_relaxed));
+        if (slowest < TaskProgress::atEnd - aligned.skewMs) until = std::min(until, slowest + aligned.skewMs);
+    }
+    return until;
+}
+
+/// It has taken all there is, and nobody is about to send more.
+bool Task::settled() const {
+    return std::all_of(m_queues.begin(), m_queues.end(), [](const Queue& queue) { return !queue.ready && queue.drained && queue.floor == TaskProgress::atEnd; });
+}
+
+bool Task::finished() const {
+    return !m_env.limits.empty() && settled() && std::all_of(m_queues.begin(), m_queues.end(), [](const Queue& queue) { return queue.input->repartition || queue.next >= queue.input->limit; });
+}
+
+// Of a repartition topic: before the first record, of any producer, that is still to be processed.
+void Task::updatePositions() {
+    for (auto& input : m_inputs) input.next = std::numeric_limits<std::int64_t>::max();
+    for (auto& queue : m_queues) {
+        if (queue.ready) queue.next = queue.record.offset;
+        else if (queue.input->feed && queue.batch == nullptr) queue.next = std::max(queue.next, queue.input->feed->waitingFrom(queue.producer));
+        auto& input = *queue.input;
+        input.next = std::min(input.next, queue.next);
+        if (queue.row.timestamp > input.timestamp.load(std::memory_order_relaxed)) input.timestamp.store(queue.row.timestamp, std::memory_order_relaxed);
+    }
+    for (auto& input : m_inputs) {
+        input.position.store(input.next, std::memory_order_relaxed);
+        // Passed without a record (gaps, or what other producers' queues had done before a restart): that is committed too.
+        if (m_processedSinceCommit == 0 && input.next != input.committed.load(std::memory_order_relaxed)) m_processedSinceCommit = 1;
+    }
+}
+
+std::string Task::positionText(const Input& input) const {
+    auto text = std::to_string(input.next);
+    if (!input.feed) return text;
+    const bool same = std::all_of(m_queues.begin(), m_queues.end(), [&](const Queue& queue) { return queue.input != &input || queue.next == input.next; });
+    if (same) return text;
+    for (const auto& queue : m_queues)
+        if (queue.input == &input) text += " " + std::to_string(queue.next);
+    return text;
+}
+
+// Its own bound is the lowest of its queues': what comes next is no earlier. It is at its end when all of them are, and when
+// nothing is held back any more that the next commit would send.
+void Task::publish() {
+    auto bound = TaskProgress::atEnd;
+    for (const auto& queue : m_queues) bound = std::min(bound, queue.ready ? queue.mergeTime : queue.drained ? queue.floor : unknown);
+    if (bound == TaskProgress::atEnd) {
+        m_live = m_live || (m_env.limits.empty() && !pending());
+        if (pending() && !m_live) bound = unknown;
+    }
+    if (bound != TaskProgress::atEnd) bound = streamTime = std::max(streamTime, bound);
+    if (m_progress->reached.load(std::memory_order_relaxed) == bound && m_progress->sent.load(std::memory_order_relaxed) == bound) return;
+    m_progress->reached.store(bound, std::memory_order_relaxed);
+    m_progress->sent.store(bound, std::memory_order_release);
+    m_advanced = true;
+}
+
+} // namespace weir
