@@ -65,6 +65,14 @@ def w4_want(orders, customers):
             yield [o["value"]["order_id"], c["name"], c["tier"], near(o["value"]["amount"] * o["value"]["qty"])]
 
 
+def w5_want(orders, payments):
+    by_id = {o["value"]["order_id"]: o for o in orders}
+    for p in payments:
+        o = by_id.get(p["value"]["order_id"])
+        if o is not None and abs(o["timestamp"] - p["timestamp"]) <= 600_000:
+            yield [o["value"]["order_id"], o["value"]["customer"], near(o["value"]["amount"] * o["value"]["qty"]), p["value"]["payment_id"], p["value"]["method"], near(p["value"]["amount"])]
+
+
 def main():
     weir, data, wanted = sys.argv[1], sys.argv[2], sys.argv[3:]
     failed = 0
@@ -80,6 +88,10 @@ def main():
             want = total(w3_want(orders))
             rows = consume(weir, data, "bench-w3-out", "--windowed", "5m")
             have = total(last(((r["key"]["key"], r["key"]["start"]), [r["value"]["orders"], f"{r['value']['revenue']:.6g}"]) for r in rows))
+        elif w == "W5":
+            want = total(w5_want(consume(weir, data, "bench-orders-by-id"), consume(weir, data, "bench-payments")))
+            rows = (r["value"] for r in consume(weir, data, "bench-w5-out"))
+            have = total([v["order_id"], v["customer"], near(v["amount"]), v["payment_id"], v["method"], near(v["paid"])] for v in rows)
         else:
             want = total(w4_want(orders, consume(weir, data, "bench-customers")))
             have = total([r["value"]["order_id"], r["value"]["name"], r["value"]["tier"], near(r["value"]["total"])] for r in consume(weir, data, "bench-w4-out"))

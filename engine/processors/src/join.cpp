@@ -1,64 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// join: what its inputs are decides which join it is. Bind here; each kind's operator is a file of its own.
-#include "join_config.h"
-
+// join: what its inputs are decides which join it is (join_bind.cpp). Each kind's operator is a file of its own.
 #include "common_fields.h"
-
-#include <fmt/format.h>
+#include "join_bind.h"
+#include "join_config.h"
 
 namespace weir {
 namespace {
 
-std::string kindWord(const EdgeType& type) { return type.kind == EdgeKind::Stream ? "stream" : type.kind == EdgeKind::Table ? "table" : "global table"; }
-
-/// An input whose key changed since the last repartition goes through one.
-void repartitionIfChanged(BindContext& context, BoundInput& input) {
-    input.type = input.produced;
-    if (!input.produced.keyChanged) return;
-    input.type.keyChanged = false;
-    context.repartition({.port = input.port, .keyFormat = input.produced.keyFormat, .keyType = input.produced.keyType, .table = input.produced.isTable()});
-}
-
-void bindJoin(BindContext& context) {
-    auto* left = context.input("left");
-    auto* right = context.input("right");
-    if (left == nullptr || right == nullptr) return;
-    JoinConfig config;
-    const auto how = context.text("how").value_or("inner");
-    config.how = how == "left" ? JoinConfig::How::Left : how == "outer" ? JoinConfig::How::Outer : JoinConfig::How::Inner;
-    if (left->produced.kind != EdgeKind::Stream || right->produced.kind != EdgeKind::Table) {
-        context.error("port:right", fmt::format("a join of a {} with a {} is not in this version yet; a stream (left) with a table (right) is", kindWord(left->produced), kindWord(right->produced)), "feature_not_supported");
-        return;
+std::unique_ptr<Operator> makeJoin(OperatorContext& context) {
+    switch (context.config<JoinConfig>().kind) {
+    case JoinConfig::Kind::StreamTable: return makeStreamTableJoin(context);
+    case JoinConfig::Kind::StreamGlobal: return makeStreamGlobalJoin(context);
+    case JoinConfig::Kind::StreamStream: return makeStreamStreamJoin(context);
+    case JoinConfig::Kind::TableTable: return makeTableTableJoin(context);
+    case JoinConfig::Kind::ForeignKey: return makeForeignKeyJoin(context);
     }
-    if (config.how == JoinConfig::How::Outer) {
-        context.error("how", "a stream joins a table inner or left: the table's changes trigger nothing, so its unmatched rows have no moment to appear", "invalid_parameter_value");
-        return;
-    }
-    for (const char* field : {"within", "foreign_key", "on"})
-        if (context.field(field) != nullptr) context.error(field, fmt::format("{} has no meaning when a stream joins a table: they meet by key, now", field), "invalid_parameter_value");
-    repartitionIfChanged(context, *left);
-    repartitionIfChanged(context, *right);
-    if (left->type.keyFormat != right->type.keyFormat || left->type.keyType != right->type.keyType) {
-        context.error("port:left", fmt::format("the stream's key is {} ({}), the table's is {} ({}): give the stream the table's key with select-key", typeName(left->type.keyType), formatName(left->type.keyFormat),
-                                               typeName(right->type.keyType), formatName(right->type.keyFormat)), "datatype_mismatch");
-        return;
-    }
-    const expr::Scope scope{{left->type.side("l"), right->type.side("r")}};
-    config.select = context.compile("select", expr::Form::SelectList, scope);
-    if (!config.select) return;
-    config.leftType = left->type;
-    config.rightType = right->type;
-    config.leftUse = config.select.uses()[0];
-    config.rightUse = config.select.uses()[1];
-    auto& bound = context.bound();
-    bound.uses.assign(bound.inputs.size(), {});
-    for (std::size_t i = 0; i < bound.inputs.size(); ++i) bound.uses[i] = bound.inputs[i].port == "left" ? config.leftUse : config.rightUse;
-    std::string schemaText = context.text("select").value_or("");
-    context.store({.name = context.node().id + ".right", .schemaText = std::move(schemaText), .columns = right->type.columns});
-    bound.summary = fmt::format("{} join on key", how);
-    auto out = computedRow(left->type, config.select.outputs());
-    context.output("out", out);
-    context.finish(std::move(config));
+    return nullptr;
 }
 
 } // namespace
@@ -70,23 +27,31 @@ NodeSpec joinSpec() {
     spec.category = "Stateful";
     spec.shape = NodeShape::Stateful;
     spec.summary = "Brings two inputs together by key.";
-    spec.help = "A stream and a table: each record of the stream meets the row that its key has in the table at that moment. In the select list the sides are *l* and *r*.";
-    spec.keywords = {"join", "leftJoin", "outerJoin", "enrich", "lookup"};
-    FieldSpec within{.name = "within", .kind = FieldKind::Duration, .label = "Within", .help = "Two streams: how far apart in event time two records may be.", .advanced = true};
-    within.members = {{.name = "before", .kind = FieldKind::Duration, .required = true, .label = "Before"}, {.name = "after", .kind = FieldKind::Duration, .required = true, .label = "After"}};
+    spec.help = "What ends at the two inputs decides which join it is; in the select list the sides are *l* and *r*, and a missing side's columns are NULL.\n\n"
+                "- **Two streams**: records of one key whose times are within a span. Inner, left and outer; an unmatched record comes out when no partner can come any more, after its span and the grace. "
+                "Records that come after that and find no partner leave at the port *late*.\n"
+                "- **A stream and a table**: each record meets the row that its key has at that moment. Inner and left.\n"
+                "- **A stream and a global table**: each record looks up the row that *on* names, in any partition. Inner and left.\n"
+                "- **Two tables** by key (and window): both sides' updates give a new result. Inner, left and outer.\n"
+                "- **Two tables by a foreign key**: each left row names its right row's key with *foreign_key*; an update of the right row updates all left rows that name it. Inner and left.\n\n"
+                "Streams and tables that meet by key must have as many partitions; a side whose key was changed goes through a repartition topic.";
+    spec.keywords = {"join", "leftJoin", "outerJoin", "enrich", "lookup", "JoinWindows", "GlobalKTable", "foreign key", "match"};
+    FieldSpec within{.name = "within", .kind = FieldKind::Duration, .label = "Within", .help = "Two streams: how far apart in event time two records may be. With before and after: the right record's time lies between the left one's minus before and plus after."};
+    within.members = {{.name = "before", .kind = FieldKind::Duration, .required = true, .label = "Before", .help = "How far the right record may be before the left one."},
+                      {.name = "after", .kind = FieldKind::Duration, .required = true, .label = "After", .help = "How far the right record may be behind the left one."}};
     spec.fields = {
-        {.name = "how", .kind = FieldKind::Choice, .fallback = "inner", .choices = {"inner", "left", "outer"}, .label = "How", .help = "Inner: only what has a partner. Left: also what has none on the right, with NULLs."},
+        {.name = "how", .kind = FieldKind::Choice, .fallback = "inner", .choices = {"inner", "left", "outer"}, .label = "How", .help = "Inner: only what has a partner. Left: also what has none on the right, with NULLs. Outer (two streams, or two tables by key): also what has none on the left."},
         selectField("A SQL select list over l.column and r.column: l.order_id, r.name AS customer."),
         within,
-        {.name = "grace", .kind = FieldKind::Duration, .label = "Grace", .help = "Two streams: how long to wait for late records.", .advanced = true},
-        {.name = "foreign_key", .kind = FieldKind::Scalar, .label = "Foreign key", .help = "Two tables: an expression over the left row's columns that names the right row's key.", .advanced = true},
-        {.name = "on", .kind = FieldKind::Scalar, .label = "On", .help = "A global table: an expression over the left row's columns that names the right row's key.", .advanced = true},
+        {.name = "grace", .kind = FieldKind::Duration, .fallback = "24h", .label = "Grace", .help = "Two streams: how long to wait for late records before an unmatched one comes out; longer keeps more rows.", .advanced = true},
+        {.name = "foreign_key", .kind = FieldKind::Scalar, .label = "Foreign key", .help = "Two tables: an expression over the left row's columns that names the right row's key: l.customer.", .advanced = true},
+        {.name = "on", .kind = FieldKind::Scalar, .label = "On", .help = "A global table: an expression over the left row's columns that names the right row's key; absent: the left row's key.", .advanced = true},
     };
     addErrorFields(spec.fields);
     spec.inputs = {{"left"}, {"right"}};
-    spec.outputs = {{"out"}};
+    spec.outputs = {{"out"}, {.name = "late", .optional = true}};
     spec.bind = bindJoin;
-    spec.make = makeStreamTableJoin;
+    spec.make = makeJoin;
     return spec;
 }
 

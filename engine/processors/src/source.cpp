@@ -19,7 +19,12 @@ public:
         : Operator(context.bound.index, context.task, context.counters), m_config(context.config<SourceConfig>()), m_type(context.bound.outputs[0].type),
           m_decoder(m_type.keyFormat, m_type.valueFormat, m_type.columns, std::move(wanted)), m_needsOld(context.needsOld) {
         if (!m_type.isTable()) return;
-        m_store = &context.store(context.bound.stores[0].name);
+        const auto& store = context.bound.stores[0];
+        if (store.global) {
+            m_global = &context.globalTable(store.name);
+        } else {
+            m_store = &context.store(store.name);
+        }
         m_codec.emplace(m_type, std::vector<bool>{}, true); // whole rows: what is read downstream may change without a migration
     }
 
@@ -35,8 +40,9 @@ public:
     }
 
     void emit(const Row& row, const Row*) override {
-        if (m_store == nullptr) return forward(row);
+        if (!m_codec) return forward(row);
         if (row.keyNull) return m_counters.nullKey.add();
+        if (m_global != nullptr) return keep(row);
         auto& entry = m_store->table().at(row.key);
         Row old;
         const bool had = entry.present();
@@ -58,6 +64,17 @@ public:
     void process(int, const Row& row, const Row* old) override { emit(row, old); }
 
 private:
+    /// Joins look the row up; nothing is triggered.
+    void keep(const Row& row) {
+        if (row.valueNull) {
+            m_global->remove(row.key);
+        } else {
+            m_scratch.clear();
+            m_codec->encode(row, m_scratch);
+            m_global->put(row.key, m_scratch, row.timestamp);
+        }
+        forward(row);
+    }
     bool stamp(Row& row, Arena& arena) {
         switch (m_config.timestamp) {
         case SourceConfig::Timestamp::Record: break;
@@ -89,6 +106,7 @@ private:
     RecordDecoder m_decoder;
     bool m_needsOld;
     Store* m_store = nullptr;
+    GlobalTable* m_global = nullptr; ///< instead of a store
     std::optional<TableRowCodec> m_codec;
     std::string m_scratch;
 };
@@ -109,7 +127,7 @@ std::vector<bool> wantedColumns(const OperatorContext& context) {
 
 std::vector<FieldSpec> sourceFields() {
     std::vector<FieldSpec> fields{
-        {.name = "as", .kind = FieldKind::Choice, .fallback = "stream", .choices = {"stream", "table", "global-table"}, .label = "Read as", .help = "A stream of facts, or a table of the latest value by key. A global table is whole in every task."},
+        {.name = "as", .kind = FieldKind::Choice, .fallback = "stream", .choices = {"stream", "table", "global-table"}, .label = "Read as", .help = "A stream of facts, or a table of the latest value by key. A global table is whole for every task: joins look rows up by any key, in any partition."},
         keyFormatField(true),
         valueFormatField(true),
         {.name = "timestamp", .kind = FieldKind::Scalar, .fallback = "record", .choices = {"record", "wall-clock"}, .label = "Timestamp", .help = "Event time: the record's own, the clock's, or an expression of a column (bigint ms or timestamptz)."},
@@ -160,7 +178,11 @@ void bindSource(BindContext& context, std::string topic, SchemaPtr columns) {
     bound.partitions = static_cast<std::int32_t>(context.integer("partitions").value_or(4));
     bound.summary = fmt::format("topic {}, {}", bound.sourceTopic, formatName(type.valueFormat));
     if (type.isTable())
-        context.store({.name = context.text("store").value_or(context.node().id), .kind = StoreSpec::Kind::KeyValue, .columns = columns});
+        context.store({.name = context.text("store").value_or(context.node().id),
+                       .kind = StoreSpec::Kind::KeyValue,
+                       .changelog = type.kind != EdgeKind::GlobalTable, // filled from its topic at each start
+                       .global = type.kind == EdgeKind::GlobalTable,
+                       .columns = columns});
     context.output("out", type);
     context.finish(std::move(config));
 }

@@ -2,11 +2,14 @@
 #include "weir/processors/store_presenter.h"
 
 #include "group_config.h"
-#include "join_config.h"
+#include "join_presenter.h"
 #include "suppress_buffer.h"
 #include "table_row.h"
 
 #include "weir/record/row_codec.h"
+
+#include <algorithm>
+#include <string_view>
 
 namespace weir {
 namespace {
@@ -102,7 +105,14 @@ private:
 
 std::unique_ptr<StorePresenter> presentStore(const Plan& plan, const BoundNode& bound, const StoreSpec& store) {
     if (const auto* aggregate = dynamic_cast<const AggregateConfig*>(bound.config.get())) return std::make_unique<AggregatePresenter>(*aggregate);
-    if (const auto* join = dynamic_cast<const JoinConfig*>(bound.config.get())) return std::make_unique<TableRowPresenter>(join->rightType, join->rightUse.columns, join->rightUse.value);
+    if (const auto* join = dynamic_cast<const JoinConfig*>(bound.config.get())) {
+        const auto suffix = std::string_view(store.name).substr(std::min(store.name.rfind('.'), store.name.size()));
+        if (suffix == ".right") return std::make_unique<TableRowPresenter>(join->rightType, join->rightUse.columns, join->rightUse.value);
+        if (suffix == ".left" && join->kind != JoinConfig::Kind::ForeignKey) return std::make_unique<TableRowPresenter>(join->leftType, join->leftUse.columns, join->leftUse.value);
+        if (suffix == ".result") return std::make_unique<TableRowPresenter>(bound.outputs[0].type, std::vector<bool>{}, false);
+        if (suffix == ".left") return presentForeignKeyLeft(std::make_unique<TableRowPresenter>(join->leftType, join->leftUse.columns, join->leftUse.value));
+        return suffix == ".unmatched" ? presentUnmatched() : presentSubscriptions(join->rightType);
+    }
     if (const auto* fold = dynamic_cast<const FoldConfig*>(bound.config.get())) return std::make_unique<FoldPresenter>(fold->columns);
     if (store.kind == StoreSpec::Kind::Seen) return std::make_unique<SeenPresenter>();
     if (bound.outputs.empty()) return nullptr;

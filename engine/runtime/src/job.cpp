@@ -22,6 +22,7 @@ std::int32_t threadCount(const Settings& settings, std::size_t tasks) {
 
 Job::Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder)
     : m_env{std::move(plan), std::move(settings), {}, broker, files, clock, std::move(stateFolder), true, {}} {
+    m_env.globals = std::make_shared<GlobalTables>(*m_env.plan);
     m_env.durable = m_env.settings.guarantee == Guarantee::ExactlyOnce || m_env.settings.syncFsync;
 }
 
@@ -58,7 +59,7 @@ Result<> Job::createTopics() {
     if (!plan.typed.topology.deadLetterTopic.empty()) WEIR_CHECK(ensure({.name = plan.typed.topology.deadLetterTopic, .durability = durability}));
     for (std::size_t sub = 0; sub < plan.subTopologies.size(); ++sub)
         for (const auto& store : plan.subTopologies[sub].stores)
-            if (store.changelog)
+            if (store.changelog && !store.global)
                 WEIR_CHECK(ensure({.name = plan.changelogTopic(store),
                                    .partitions = m_env.partitions.tasks[sub],
                                    .cleanup = store.retentionMs >= 0 ? Cleanup::CompactDelete : Cleanup::Compact,
@@ -238,6 +239,7 @@ std::shared_ptr<const JobSnapshot> Job::snapshot() {
             store.bytes += task->stores().bytes(i);
         }
     }
+    for (const auto& [name, table] : m_env.globals->all()) out->stores.push_back({name, nodeOfStore(name), table->rows(), table->bytes()});
     m_last = out;
     return out;
 }

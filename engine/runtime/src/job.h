@@ -35,6 +35,7 @@ public:
     /// Keep a tap that was taken off until the job ends: a task may be using it.
     void keep(std::shared_ptr<EdgeTap> tap) { m_kept.push_back(std::move(tap)); }
     const Settings& settings() const { return m_env.settings; }
+    const GlobalTables& globals() const { return *m_env.globals; }
 
 private:
     Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder);

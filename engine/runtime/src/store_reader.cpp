@@ -41,6 +41,37 @@ bool readKey(StoreSpec::Kind kind, const EdgeType& type, std::string_view storeK
     return false;
 }
 
+/// A global table stands in the job's memory.
+Result<StorePage> readGlobal(const Job& job, const StoreQuery& query, Format keyFormat, StorePresenter& presenter, StorePage page) {
+    const auto* table = job.globals().find(query.store);
+    if (table == nullptr) return page; // nothing joins it
+    page.total = table->rows();
+    std::vector<std::pair<std::string, const GlobalTable::Row*>> chosen; // by key; a GlobalTable has no order
+    Arena arena;
+    std::vector<Datum> values;
+    table->visit(
+        [&](const GlobalTable::Row& row) {
+            auto key = keyText(keyFormat, row.key);
+            if (key.starts_with(query.keyPrefix)) chosen.emplace_back(std::move(key), &row);
+            return true;
+        },
+        [&] {
+            std::sort(chosen.begin(), chosen.end());
+            if (chosen.size() > query.limit) chosen.resize(query.limit);
+            for (auto& [key, stored] : chosen) {
+                Row group;
+                group.keyNull = false;
+                group.key = stored->key;
+                group.timestamp = stored->timestamp;
+                arena.reset();
+                if (!presenter.present(stored->value, group, arena, values)) continue;
+                auto& row = page.rows.emplace_back(StoreRow{.key = std::move(key), .timestamp = stored->timestamp});
+                for (std::size_t i = 0; i < values.size(); ++i) appendJson(row.columns.emplace_back(), page.columns[i].type, values[i]);
+            }
+        });
+    return page;
+}
+
 bool byKeyAndWindow(const StoreRow& a, const StoreRow& b) { return std::tie(a.key, a.windowStart) < std::tie(b.key, b.windowStart); }
 
 } // namespace
@@ -63,6 +94,7 @@ Result<StorePage> readStore(const Job& job, const StoreQuery& query) {
     const bool windowed = spec->kind != StoreSpec::Kind::Seen && !owner->outputs.empty() && owner->outputs[0].type.windowed();
     const auto keyFormat = !owner->outputs.empty() ? owner->outputs[0].type.keyFormat : Format::String;
     const auto type = !owner->outputs.empty() ? owner->outputs[0].type : EdgeType{};
+    if (spec->global) return readGlobal(job, query, keyFormat, *presenter, std::move(page));
     for (const auto* task : job.tasks()) {
         const auto& specs = task->stores().specs();
         const auto mine = std::find_if(specs.begin(), specs.end(), [&](const StoreSpec& store) { return store.name == query.store; });
@@ -80,6 +112,7 @@ Result<StorePage> readStore(const Job& job, const StoreQuery& query) {
             group.keyNull = false;
             group.timestamp = timestamp;
             if (!readKey(spec->kind, type, key, timestamp, group)) return true;
+            presenter->nameKey(group);
             if (!prefix.empty() && !group.key.starts_with(prefix)) return false;
             arena.reset();
             StoreRow row{.key = keyText(keyFormat, group.key), .timestamp = timestamp, .partition = task->partition()};

@@ -10,6 +10,7 @@ namespace weir {
 namespace {
 
 constexpr std::chrono::microseconds pausedNap{20'000};
+constexpr std::chrono::microseconds globalsNap{1'000};
 constexpr std::chrono::microseconds idlingNap{1'000}; // max_task_idle counts in milliseconds
 constexpr int engineNice = 5; // the window's thread goes first (performance.md)
 
@@ -42,15 +43,24 @@ void StreamThread::join() {
 }
 
 bool StreamThread::startTasks(const std::stop_token& stop) {
-    for (auto* task : m_tasks) {
-        if (stop.stop_requested()) return false;
-        task->thread.store(m_index, std::memory_order_relaxed);
-        if (const auto started = task->start(); !started) {
-            task->fail(started.error());
-            return false;
+    const auto startThose = [&](bool global) {
+        for (auto* task : m_tasks) {
+            if (task->global() != global) continue;
+            if (stop.stop_requested()) return false;
+            task->thread.store(m_index, std::memory_order_relaxed);
+            if (const auto started = task->start(); !started) {
+                task->fail(started.error());
+                return false;
+            }
         }
+        return true;
+    };
+    if (!startThose(true)) return false;
+    while (m_env.globals && !m_env.globals->loaded()) { // joins begin with whole tables; another thread may be filling them
+        if (stop.stop_requested()) return false;
+        m_arrivals.wait(m_arrivals.count(), globalsNap);
     }
-    return true;
+    return startThose(false);
 }
 
 bool StreamThread::round(std::int64_t now) {

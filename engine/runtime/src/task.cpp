@@ -14,11 +14,17 @@ Path stateFolderOf(const TaskEnvironment& env, std::int32_t sub, std::int32_t pa
     return env.stateFolder / env.plan->typed.topology.applicationId / fmt::format("{}_{}", sub, partition);
 }
 
+std::vector<StoreSpec> storesOf(const TaskEnvironment& env, std::int32_t sub) {
+    auto stores = env.plan->subTopologies[static_cast<std::size_t>(sub)].stores;
+    std::erase_if(stores, [](const StoreSpec& store) { return store.global; }); // the job's
+    return stores;
+}
+
 } // namespace
 
 Task::Task(const TaskEnvironment& environment, std::int32_t subTopology, std::int32_t partition)
     : m_env(environment), m_subTopology(subTopology), m_partition(partition), m_progress(environment.progress ? &environment.progress->of(subTopology, partition) : &m_alone),
-      m_stores(*environment.plan, environment.plan->subTopologies[static_cast<std::size_t>(subTopology)].stores, partition, stateFolderOf(environment, subTopology, partition), &environment.files) {}
+      m_stores(*environment.plan, storesOf(environment, subTopology), partition, stateFolderOf(environment, subTopology, partition), &environment.files) {}
 Task::~Task() = default;
 
 std::string Task::id() const { return fmt::format("{}_{}", m_subTopology, m_partition); }
@@ -35,8 +41,32 @@ Result<> Task::start() {
     for (auto* op : m_order) op->restored();
     m_built.store(true, std::memory_order_release);
     publish();
+    WEIR_CHECK(loadGlobals());
     setState(TaskState::Running);
     return {};
+}
+
+// Until what the topic holds now is read. A task that is started again while others run shows its table when it is whole.
+Result<> Task::loadGlobals() {
+    if (m_filled.empty()) return {};
+    m_loading = true;
+    const auto behind = [this] {
+        return std::any_of(m_inputs.begin(), m_inputs.end(), [this](const Input& input) { return input.next < std::min(input.limit, m_consumer->endOffset(input.slot)); });
+    };
+    while (behind() && step(m_env.sliceRecords) > 0) {}
+    m_loading = false;
+    for (auto* table : m_filled) {
+        (void)table->publish();
+        table->setLoaded(); // after a failure too: nobody waits for a table that never comes
+    }
+    if (const auto error = stoppedError()) return weir::fail(*error);
+    return {};
+}
+
+void Task::releaseGlobals() {
+    for (auto& [store, reader] : m_globalReaders) reader->release();
+    for (auto* table : m_filled)
+        if (!m_loading || !table->loaded()) (void)table->publish();
 }
 
 std::size_t Task::step(std::size_t recordsMax) {
@@ -69,6 +99,7 @@ std::size_t Task::step(std::size_t recordsMax) {
     }
     m_processedSinceCommit += done;
     if (done > 0) m_processed.add(done);
+    releaseGlobals();
     // What was written must be there before others hear how far this task is.
     for (auto* writer : m_repartitionTopics) writer->flush();
     if (const auto bad = m_stores.failed(); bad && !stopped) fail(*bad);
@@ -115,6 +146,10 @@ Result<> Task::commit(bool last) {
         fail(done.error());
         return done;
     }
+    if (auto done = m_stores.trimChangelogs(m_env.broker); !done) {
+        fail(done.error());
+        return done;
+    }
     // Rows leave when the database has all the others: forgetting one that it lacks would cost a search.
     if (!m_stores.lagging())
         for (auto* op : m_order) op->afterCommit();
@@ -152,6 +187,8 @@ std::optional<Error> Task::stoppedError() const {
 void Task::recordFailed(std::size_t node, std::string_view condition, std::string_view message) {
     const auto& topology = m_env.plan->typed.topology;
     auto& counters = countersOf(node);
+    // A global table is read again at each start; what failed before was answered then.
+    if (m_loading && m_current != nullptr && m_current->record.offset < m_current->input->committed.load(std::memory_order_relaxed)) return;
     counters.failed.add();
     FailedRecord failed;
     failed.place = {.node = topology.nodes[node].id, .topic = m_current != nullptr ? *m_current->input->topic : std::string(), .partition = m_current != nullptr ? m_current->input->partition : -1,

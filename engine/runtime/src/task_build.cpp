@@ -9,19 +9,6 @@
 namespace weir {
 namespace {
 
-/// Old rows are computed only where something downstream takes them back.
-bool wantsOld(const TypedTopology& typed, std::size_t node, std::set<std::size_t>& seen) {
-    if (!seen.insert(node).second) return false;
-    for (const auto& consumer : typed.nodes)
-        for (const auto& input : consumer.inputs) {
-            if (input.node != node || !input.produced.isTable()) continue;
-            if (consumer.wantsOld) return true;
-            const bool table = std::any_of(consumer.outputs.begin(), consumer.outputs.end(), [](const BoundOutput& output) { return output.type.isTable(); });
-            if (table && wantsOld(typed, consumer.index, seen)) return true;
-        }
-    return false;
-}
-
 int portIndex(const NodeSpec& spec, const std::string& port) {
     for (std::size_t i = 0; i < spec.inputs.size(); ++i)
         if (spec.inputs[i].name == port) return static_cast<int>(i);
@@ -33,8 +20,11 @@ int portIndex(const NodeSpec& spec, const std::string& port) {
 class Task::Context final : public OperatorContext {
 public:
     Context(Task& owner, const BoundNode& boundNode, NodeCounters& nodeCounters) : OperatorContext(*owner.m_env.plan, boundNode, owner, nodeCounters), m_owner(owner) {
-        std::set<std::size_t> seen;
-        needsOld = wantsOld(plan.typed, boundNode.index, seen);
+        needsOld = plan.typed.wantsOld(boundNode.index); // old rows are computed only where something downstream takes them back
+        const auto& sub = plan.subTopologies[static_cast<std::size_t>(owner.m_subTopology)];
+        partition = owner.m_partition;
+        home = std::binary_search(sub.nodes.begin(), sub.nodes.end(), boundNode.index);
+        remote = std::find(sub.remotes.begin(), sub.remotes.end(), boundNode.index) != sub.remotes.end();
     }
     Store& store(const std::string& name) override { return *m_owner.m_stores.find(name); }
     RecordWriter& writer(const std::string& topic) override {
@@ -42,6 +32,16 @@ public:
         if (made) return **made;
         if (!m_error) m_error = made.error();
         return m_nowhere;
+    }
+    GlobalTable& globalTable(const std::string& store) override {
+        auto* table = m_owner.m_env.globals->find(store);
+        if (std::find(m_owner.m_filled.begin(), m_owner.m_filled.end(), table) == m_owner.m_filled.end()) m_owner.m_filled.push_back(table);
+        return *table;
+    }
+    GlobalTable::Reader& globalReader(const std::string& store) override {
+        auto& reader = m_owner.m_globalReaders[store];
+        if (!reader) reader = std::make_unique<GlobalTable::Reader>(*m_owner.m_env.globals->find(store));
+        return *reader;
     }
     const std::optional<Error>& error() const { return m_error; }
 
@@ -74,7 +74,9 @@ Result<BatchingWriter*> Task::writerFor(const std::string& topic) {
 Result<> Task::build() {
     const auto& plan = *m_env.plan;
     const auto& sub = plan.subTopologies[static_cast<std::size_t>(m_subTopology)];
-    for (const auto index : sub.nodes) {
+    std::set<std::size_t> parts(sub.nodes.begin(), sub.nodes.end());
+    parts.insert(sub.remotes.begin(), sub.remotes.end());
+    for (const auto index : parts) {
         const auto& bound = plan.typed.nodes[index];
         auto& counters = countersOf(index);
         if (!bound.spec->make || !bound.ok || bound.bypassed) continue;
@@ -103,6 +105,11 @@ Result<> Task::buildSources(const SubTopology& sub) {
         if (planned->repartition < 0) {
             head = dynamic_cast<RecordSource*>(m_operators[planned->node].get());
             if (head == nullptr) return weir::fail(Errc::Internal, fmt::format("node {} is no source", plan.typed.topology.nodes[planned->node].id));
+        } else if (const auto& between = plan.typed.nodes[planned->node].repartitions[static_cast<std::size_t>(planned->repartition)]; between.byNode) {
+            auto* own = m_operators[planned->node]->reader(between.port);
+            head = own;
+            reader = own;
+            if (head == nullptr) return weir::fail(Errc::Internal, "nobody reads the topic " + planned->topic);
         } else {
             for (const auto& other : plan.subTopologies)
                 for (const auto& writing : other.repartitions) {
@@ -172,7 +179,7 @@ void Task::connect(const SubTopology& sub) {
                 if (!probe) probe = std::make_unique<EdgeProbe>();
                 Operator* target = nullptr;
                 for (const auto& planned : sub.repartitions) {
-                    if (planned.node != consumer.index || planned.input != i) continue;
+                    if (planned.node != consumer.index || planned.input != i || planned.byNode) continue;
                     const auto writer = writerFor(planned.topic);
                     if (!writer) {
                         fail(writer.error());
@@ -190,11 +197,14 @@ void Task::connect(const SubTopology& sub) {
                 }
                 if (target != nullptr) {
                     producing->second->outputs()[port].add({target, portIndex(*consumer.spec, input.port), probe.get()});
-                } else if (!consumer.spec->make) {
-                    producing->second->outputs()[port].add({&m_view, 0, probe.get()}); // a view: counted and tapped, nothing more
+                } else if (!consumer.spec->make || input.produced.kind == EdgeKind::GlobalTable) {
+                    producing->second->outputs()[port].add({&m_view, 0, probe.get()}); // a view, or a look-up elsewhere: counted and tapped, nothing more
                 }
             }
     }
+    for (const auto& planned : sub.repartitions)
+        if (planned.byNode)
+            if (const auto writer = writerFor(planned.topic)) m_repartitionTopics.push_back(*writer);
     // Producers before consumers, so that what a commit sets free passes through all of them.
     std::set<std::size_t> placed;
     bool moved = true;

@@ -46,14 +46,15 @@ Result<> Task::seekToCommitted(const CommitRecord* committed) {
         if (offsets.front() > end)
             return weir::fail(Errc::OutOfRange, fmt::format("the last commit stands at offset {}, but the partition ends at {}: its topic was made anew; reset the application's offsets", offsets.front(), end),
                               {.node = nodes[input.node].id, .topic = *input.topic, .partition = input.partition});
-        const auto lowest = std::max(offsets.front(), first);
+        const auto known = std::max(offsets.front(), first);
+        const auto lowest = global() ? first : known; // a global table is filled anew at each start
         m_consumer->seek(input.slot, lowest);
         if (input.feed) input.feed->start(lowest);
         for (auto& queue : m_queues)
             if (queue.input == &input) queue.next = std::max(lowest, offsets.size() > queue.producer + 1 ? offsets[queue.producer + 1] : lowest);
         input.next = lowest;
         input.position.store(lowest, std::memory_order_relaxed);
-        input.committed.store(lowest, std::memory_order_relaxed);
+        input.committed.store(known, std::memory_order_relaxed);
         if (const auto limit = m_env.limits.find({*input.topic, input.partition}); limit != m_env.limits.end()) input.limit = limit->second;
     }
     return {};

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
+#include <limits>
 #include <xxhash.h>
 
 namespace weir {
@@ -38,6 +39,10 @@ Store::Layout layoutOf(StoreSpec::Kind kind) {
 }
 
 // Operators look through all rows of these: they stay in memory. (Windows are few and small beside the log.)
+/// Rows that come and go with time, too many for a database put each: they are in memory and in the changelog, which is trimmed
+/// behind the retention.
+bool hasNoDatabase(const StoreSpec& spec) { return spec.kind == StoreSpec::Kind::Join && spec.changelog; }
+
 bool staysInMemory(StoreSpec::Kind kind) { return kind == StoreSpec::Kind::Window || kind == StoreSpec::Kind::Buffer; }
 
 std::string timesKey(const std::string& store) { return "time:" + store; }
@@ -88,11 +93,11 @@ private:
 };
 
 TaskStores::TaskStores(const Plan& plan, std::vector<StoreSpec> specs, std::int32_t partition, Path directory, FileSystem* files)
-    : m_plan(plan), m_specs(std::move(specs)), m_partition(partition), m_directory(std::move(directory)), m_files(files), m_ends(m_specs.size(), 0), m_discarded(m_specs.size()), m_rows(m_specs.size()), m_bytes(m_specs.size()) {
+    : m_plan(plan), m_specs(std::move(specs)), m_partition(partition), m_directory(std::move(directory)), m_files(files), m_ends(m_specs.size(), 0), m_marks(m_specs.size()), m_discarded(m_specs.size()), m_rows(m_specs.size()), m_bytes(m_specs.size()) {
     const bool inMemory = m_directory.empty();
     const bool fresh = inMemory || !m_files->exists(m_directory);
     for (const auto& spec : m_specs) {
-        m_backings.push_back(inMemory ? nullptr : std::make_unique<LazyBacking>(*this, spec.name));
+        m_backings.push_back(inMemory || hasNoDatabase(spec) ? nullptr : std::make_unique<LazyBacking>(*this, spec.name));
         m_stores.push_back(std::make_unique<Store>(spec.name, m_backings.back().get(), fresh, layoutOf(spec.kind)));
     }
 }
@@ -178,7 +183,7 @@ Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, std:
         WEIR_CHECK(discardBehind(broker, i, end));
         m_ends[i] = end;
         const auto known = positions.find(name);
-        const auto from = known != positions.end() ? known->second : 0;
+        const auto from = known != positions.end() && !hasNoDatabase(m_specs[i]) ? known->second : 0;
         if (from < end) WEIR_CHECK(replay(broker, i, from, end, share));
         if (m_specs[i].kind != StoreSpec::Kind::KeyValue) WEIR_CHECK(loadRows(i));
         countRows(i);
@@ -187,7 +192,9 @@ Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, std:
 }
 
 Result<> TaskStores::replay(Broker& broker, std::size_t store, std::int64_t from, std::int64_t to, std::atomic<double>& share) {
-    WEIR_CHECK(openDatabase());
+    const bool inMemory = hasNoDatabase(m_specs[store]) || m_directory.empty();
+    if (!inMemory) WEIR_CHECK(openDatabase());
+    const auto oldest = inMemory && m_specs[store].retentionMs >= 0 ? m_stores[store]->observedTime() - m_specs[store].retentionMs : std::numeric_limits<std::int64_t>::min();
     WEIR_TRY(const auto consumer, broker.consumer({{m_changelogs[store]->topic(), m_partition}}));
     consumer->seek(0, std::max(from, consumer->startOffset(0)));
     BatchBuffer buffer;
@@ -208,6 +215,7 @@ Result<> TaskStores::replay(Broker& broker, std::size_t store, std::int64_t from
                 RecordView record;
                 while (reader.next(record)) {
                     if (record.offset < from || record.offset >= to || discarded(store, record.offset)) continue;
+                    if (hasNoDatabase(m_specs[store]) && record.timestamp < oldest) continue; // it had left
                     if (record.valueNull) {
                         batch.remove(m_specs[store].name, record.key);
                     } else {
@@ -218,7 +226,7 @@ Result<> TaskStores::replay(Broker& broker, std::size_t store, std::int64_t from
             }
             return {};
         };
-        if (m_owned) {
+        if (!inMemory) {
             WEIR_CHECK(m_owned->write(readAll, {{name, std::min(consumer->position(0), to)}}));
         } else {
             TableBatch rows(table);
@@ -226,7 +234,7 @@ Result<> TaskStores::replay(Broker& broker, std::size_t store, std::int64_t from
         }
         share.store(static_cast<double>(consumer->position(0) - from) / static_cast<double>(to - from), std::memory_order_relaxed);
     }
-    if (m_owned) {
+    if (!inMemory) {
         table.markIncomplete();
     } else {
         table.commit();
@@ -262,7 +270,7 @@ bool TaskStores::discarded(std::size_t store, std::int64_t offset) const {
 // The index by time is always in memory; of the rows only those that an operator looks through.
 Result<> TaskStores::loadRows(std::size_t store) {
     auto& target = *m_stores[store];
-    if (!m_owned) {
+    if (!m_owned || hasNoDatabase(m_specs[store])) {
         for (const auto* entry : target.table().all()) target.indexRow(entry->key(), entry->timestamp());
         return {};
     }
@@ -302,7 +310,34 @@ void TaskStores::writeChangelogs() {
             m_changelogs[i]->write(m_partition, std::max<std::int64_t>(entry->timestamp(), 0), entry->key(), false, entry->value(), !entry->present(), {});
         m_changelogs[i]->flush();
         if (m_changelogs[i]->endOffset(m_partition) >= 0) m_ends[i] = m_changelogs[i]->endOffset(m_partition);
+        if (hasNoDatabase(m_specs[i])) mark(i);
     }
+}
+
+// How far the changelog is, and the newest row up to there.
+void TaskStores::mark(std::size_t store) {
+    constexpr std::int64_t marksApart = 10'000;
+    std::int64_t newest = std::numeric_limits<std::int64_t>::min();
+    for (const auto* entry : m_stores[store]->table().dirty()) newest = std::max(newest, entry->timestamp());
+    auto& marks = m_marks[store];
+    const auto before = marks.size() < 2 ? std::int64_t{0} : marks[marks.size() - 2].first;
+    if (marks.empty() || marks.back().first - before >= marksApart) {
+        marks.emplace_back(m_ends[store], newest);
+    } else {
+        marks.back() = {m_ends[store], std::max(marks.back().second, newest)};
+    }
+}
+
+Result<> TaskStores::trimChangelogs(Broker& broker) {
+    for (std::size_t i = 0; i < m_stores.size(); ++i) {
+        if (!hasNoDatabase(m_specs[i])) continue;
+        std::int64_t before = -1;
+        auto& marks = m_marks[i];
+        const auto oldest = m_stores[i]->observedTime() - m_specs[i].retentionMs;
+        for (; !marks.empty() && marks.front().second < oldest; marks.pop_front()) before = marks.front().first;
+        if (before >= 0) WEIR_CHECK(broker.trimBefore({m_changelogs[i]->topic(), m_partition}, before));
+    }
+    return {};
 }
 
 void TaskStores::describe(CommitRecord& record) const {
@@ -317,10 +352,11 @@ void TaskStores::describe(CommitRecord& record) const {
 
 Result<> TaskStores::apply(std::size_t cacheBytes, std::int64_t nowNanos, bool last) {
     std::size_t unstored = 0;
-    for (auto& store : m_stores) {
-        store->table().commit();
-        if (m_directory.empty()) (void)store->takeExpired();
-        unstored += store->table().unstoredBytes();
+    for (std::size_t i = 0; i < m_stores.size(); ++i) {
+        auto& store = *m_stores[i];
+        store.table().commit();
+        if (m_directory.empty() || hasNoDatabase(m_specs[i])) (void)store.takeExpired();
+        unstored += store.table().unstoredBytes();
     }
     if (unstored > 0 && (last || unstored > cacheBytes / 4 || nowNanos - m_lastStored >= storeEveryNanos)) {
         WEIR_CHECK(writeDatabase());
@@ -339,7 +375,7 @@ Result<> TaskStores::writeDatabase() {
     WEIR_CHECK(openDatabase());
     std::map<std::string, std::int64_t> positions;
     for (std::size_t i = 0; i < m_stores.size(); ++i)
-        if (m_changelogs[i]) positions[partitionName(m_changelogs[i]->topic(), m_partition)] = m_ends[i];
+        if (m_changelogs[i] && !hasNoDatabase(m_specs[i])) positions[partitionName(m_changelogs[i]->topic(), m_partition)] = m_ends[i];
     WEIR_CHECK(m_owned->write(
         [&](TaskDatabase::Batch& batch) -> Result<> {
             for (std::size_t i = 0; i < m_stores.size(); ++i) {

@@ -93,11 +93,12 @@ void GlobalTable::Reader::release() {
     m_held = -1;
 }
 
-void GlobalTable::visit(const std::function<bool(const Row&)>& visit) const {
+void GlobalTable::visit(const std::function<bool(const Row&)>& visit, const std::function<void()>& then) const {
     Reader reader(*this);
     reader.hold();
     for (const auto& [key, stored] : m_copies[static_cast<std::size_t>(reader.m_held)]->rows)
-        if (!visit(stored->row)) return;
+        if (!visit(stored->row)) break;
+    then();
 }
 
 } // namespace weir

@@ -73,6 +73,7 @@ Result<std::unique_ptr<TopologyTestDriver>> TopologyTestDriver::create(std::shar
             state->tasks.push_back({static_cast<std::int32_t>(sub), partition, static_cast<std::int32_t>(state->tasks.size()) % layout.instances, nullptr});
     state->environment =
         std::make_unique<TaskEnvironment>(TaskEnvironment{state->plan, std::move(settings), std::move(counts), state->broker, state->files, state->clock, {}, false, {}});
+    state->environment->globals = std::make_shared<GlobalTables>(*state->plan);
     for (auto& slot : state->tasks) WEIR_CHECK(state->start(slot));
     return std::unique_ptr<TopologyTestDriver>(new TopologyTestDriver(std::move(state)));
 }

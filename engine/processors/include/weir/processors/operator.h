@@ -12,6 +12,7 @@
 #include "weir/expr/program.h"
 #include "weir/log/record_batch.h"
 #include "weir/record/row.h"
+#include "weir/state/global_table.h"
 #include "weir/state/store.h"
 #include "weir/topology/plan.h"
 
@@ -45,6 +46,7 @@ struct NodeCounters {
 };
 
 class TaskContext;
+class RepartitionReader; // weir/processors/repartition.h
 
 /// Samples the rows of one edge, for a person who looks. offer() must return quickly and may drop.
 class EdgeTap {
@@ -116,6 +118,8 @@ public:
     virtual void afterCommit() {}
     /// Once, when the task's stores stand at their committed rows, before the first record.
     virtual void restored() {}
+    /// The reader of a topic that the node itself writes (Repartition::byNode); null: it has no such topic here.
+    virtual RepartitionReader* reader(std::string_view) { return nullptr; }
     /// Wall-clock time passed (at least every commit interval).
     virtual void onWallClock(TimestampMs) {}
 
@@ -165,6 +169,12 @@ public:
     const expr::SideUse* sourceUses = nullptr;
     virtual Store& store(const std::string& name) = 0;
     virtual RecordWriter& writer(const std::string& topic) = 0;
+    /// A global table's rows: to fill them (its source), to look them up (a join).
+    virtual GlobalTable& globalTable(const std::string& store) = 0;
+    virtual GlobalTable::Reader& globalReader(const std::string& store) = 0;
+    std::int32_t partition = 0; ///< the task's
+    bool home = true;           ///< the node's own sub-topology is the task's
+    bool remote = false;        ///< its part at BoundNode::remotePort works in this task
     template <class Config>
     const Config& config() const {
         return static_cast<const Config&>(*bound.config);

@@ -14,6 +14,8 @@ class StorePresenter {
 public:
     virtual ~StorePresenter() = default;
     virtual const Schema& columns() const = 0;
+    /// A store whose key holds more than the row's key: leave that one in `group`.
+    virtual void nameKey(Row&) const {}
     /// `group`: the row's key, window and timestamp. Columns live in `arena`. False: bytes that do not fit.
     virtual bool present(std::string_view value, const Row& group, Arena& arena, std::vector<Datum>& out) = 0;
 };

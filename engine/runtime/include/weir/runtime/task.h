@@ -14,6 +14,7 @@
 #include "weir/core/file_system.h"
 #include "weir/processors/operator.h"
 #include "weir/processors/repartition.h"
+#include "weir/runtime/global_tables.h"
 #include "weir/runtime/job_progress.h"
 #include "weir/runtime/job_snapshot.h"
 #include "weir/runtime/repartition_feed.h"
@@ -46,6 +47,7 @@ struct TaskEnvironment {
     /// How far the job's tasks are; null: a task alone, which waits for nobody.
     std::shared_ptr<JobProgress> progress{};
     std::size_t sliceRecords = 1000; ///< that a thread gives a task before the next has its turn
+    std::shared_ptr<GlobalTables> globals{}; ///< never null where the plan has any
 };
 
 class Task final : public TaskContext {
@@ -94,6 +96,8 @@ public:
     EdgeProbe* probe(std::size_t edge) const;
     void setState(TaskState state) { m_state.store(state, std::memory_order_relaxed); }
     std::int32_t subTopology() const { return m_subTopology; }
+    /// It fills global tables; start() loads them.
+    bool global() const { return m_env.plan->subTopologies[static_cast<std::size_t>(m_subTopology)].global; }
     std::int32_t partition() const { return m_partition; }
     std::atomic<std::int32_t> thread{0};
 
@@ -146,6 +150,8 @@ private:
         const Queue* queue = nullptr;
     };
     Result<> build();
+    Result<> loadGlobals();
+    void releaseGlobals();
     Result<> buildSources(const SubTopology& sub);
     void addInput(const PlannedSource& planned, std::int32_t partition, RecordSource* head, const RepartitionReader* reader);
     std::size_t producersOf(const Input& input) const;
@@ -204,6 +210,9 @@ private:
     bool m_live = false;       ///< its input's end was reached and committed once: from then on arrival decides
     bool m_idling = false;
     bool m_advanced = false;
+    std::map<std::string, std::unique_ptr<GlobalTable::Reader>> m_globalReaders;
+    std::vector<GlobalTable*> m_filled; ///< global tables that this task fills
+    bool m_loading = false;
     std::optional<Error> m_error; ///< guarded by m_errorsMutex
     std::int64_t m_bytesSinceCommit = 0;
     std::uint64_t m_processedSinceCommit = 0;

@@ -15,6 +15,7 @@
 #include "weir/topology/plan.h"
 
 #include <atomic>
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -44,6 +45,8 @@ public:
     /// Step 4: the uncommitted values become the committed ones; now and then (and at the `last` commit) the database gets what
     /// changed since it was written last, one batch with each key once.
     Result<> apply(std::size_t cacheBytes, std::int64_t nowNanos, bool last);
+    /// After the commit: changelogs that no database stands behind lose what has left their stores.
+    Result<> trimChangelogs(Broker& broker);
     void abort();
 
     const std::vector<StoreSpec>& specs() const { return m_specs; }
@@ -59,6 +62,7 @@ private:
     Result<> dropDatabase();
     bool leads(const std::map<std::string, std::int64_t>& positions, const CommitRecord* committed) const;
     void countRows(std::size_t store);
+    void mark(std::size_t store);
     Result<> writeDatabase();
     Result<> replay(Broker& broker, std::size_t store, std::int64_t from, std::int64_t to, std::atomic<double>& share);
     Result<> discardBehind(Broker& broker, std::size_t store, std::int64_t end);
@@ -75,6 +79,7 @@ private:
     std::vector<std::unique_ptr<Store>> m_stores;
     std::vector<std::unique_ptr<BatchingWriter>> m_changelogs;
     std::vector<std::int64_t> m_ends; ///< changelog end of the last commit
+    std::vector<std::deque<std::pair<std::int64_t, std::int64_t>>> m_marks; ///< changelog ends and the newest row's time before each
     std::vector<std::vector<std::pair<std::int64_t, std::int64_t>>> m_discarded; ///< offsets of commits that never happened, [from, to)
     std::vector<std::atomic<std::uint64_t>> m_rows;
     std::vector<std::atomic<std::uint64_t>> m_bytes;

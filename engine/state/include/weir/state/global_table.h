@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // GlobalTable: the rows of a global table: one copy for the whole job, changed by the task that reads its topic and read by every task
-// that joins it (ADR 0006). In memory; the topic itself is what it is filled from at each start.
+// that joins it (ADR 0008). In memory; the topic itself is what it is filled from at each start.
 // Shape    two hashes of the same rows. Readers hold on to the one that is active for a slice of their records: one atomic
 //          addition a slice, no lock and nothing shared written for a record. The writer changes the other one and turns them
 //          over; the one that the last readers leave then gets the same changes.
@@ -44,8 +44,8 @@ public:
 
     std::uint64_t rows() const { return m_rows.load(std::memory_order_relaxed); }
     std::uint64_t bytes() const { return m_bytes.load(std::memory_order_relaxed); }
-    /// Every row, unordered, until `visit` returns false.
-    void visit(const std::function<bool(const Row&)>& visit) const;
+    /// Every row, unordered, until `visit` returns false; they stand until `then` has returned.
+    void visit(const std::function<bool(const Row&)>& visit, const std::function<void()>& then) const;
 
     class Reader {
     public:
