@@ -3133,6 +3133,26 @@
         <source>unit %1 not supported for type interval</source>
         <translation>类型 interval 不支持单位 %1</translation>
     </message>
+    <message>
+        <source>%1 records/s</source>
+        <translation>%1 条记录/秒</translation>
+    </message>
+    <message>
+        <source>followed</source>
+        <translation>持续跟读</translation>
+    </message>
+    <message>
+        <source>grace %1</source>
+        <translation>宽限 %1</translation>
+    </message>
+    <message>
+        <source>nobody reads the topic %1</source>
+        <translation>没有人读主题 %1</translation>
+    </message>
+    <message>
+        <source>number is out of range</source>
+        <translation>数字超出范围</translation>
+    </message>
 </context>
 <context>
     <name>examples</name>
@@ -3316,10 +3336,6 @@
     <message>
         <source>Read as</source>
         <translation>读作</translation>
-    </message>
-    <message>
-        <source>A stream of facts, or a table of the latest value by key. A global table is whole in every task.</source>
-        <translation>事实的流，或按键保存最新值的表。全局表在每个任务中都是完整的。</translation>
     </message>
     <message>
         <source>stream</source>
@@ -3682,10 +3698,6 @@
         <translation>计数、求和等，按键或分组，针对全部时间或窗口。</translation>
     </message>
     <message>
-        <source>The select list holds aggregate functions: count(*), sum(x), min, max, avg, first, last, array_agg …, each with FILTER (WHERE …). With *group_by* the records go through a repartition topic, so that equal groups meet in one task. Late records update their window until the grace is over; then they are dropped and counted.</source>
-        <translation>选择列表包含聚合函数：count(*)、sum(x)、min、max、avg、first、last、array_agg……，每个都可带 FILTER (WHERE …)。使用 *group_by* 时记录经过重分区主题，使相同的组在同一任务中相遇。迟到的记录在宽限期结束前仍会更新其窗口；之后则丢弃并计数。</translation>
-    </message>
-    <message>
         <source>Group by</source>
         <translation>分组依据</translation>
     </message>
@@ -3696,10 +3708,6 @@
     <message>
         <source>Window</source>
         <translation>窗口</translation>
-    </message>
-    <message>
-        <source>Group by time too. Windows are aligned to the epoch; a record that comes later than the grace is dropped and counted.</source>
-        <translation>同时按时间分组。窗口与纪元对齐；晚于宽限期的记录会被丢弃并计数。</translation>
     </message>
     <message>
         <source>Type</source>
@@ -3778,10 +3786,6 @@
         <translation>保留时间</translation>
     </message>
     <message>
-        <source>How long a window&apos;s row is kept; absent: size + grace.</source>
-        <translation>窗口的行保留多久；缺省为大小加宽限期。</translation>
-    </message>
-    <message>
         <source>The store&apos;s name; absent: the node&apos;s id. It names the changelog, so changing it is a migration.</source>
         <translation>状态存储的名称；缺省为节点的 id。它决定更新日志的名称，因此更改它等于迁移。</translation>
     </message>
@@ -3798,16 +3802,8 @@
         <translation>按键将两个输入合在一起。</translation>
     </message>
     <message>
-        <source>A stream and a table: each record of the stream meets the row that its key has in the table at that moment. In the select list the sides are *l* and *r*.</source>
-        <translation>流与表：流中的每条记录与表中其键当时的行相遇。在选择列表中两侧为 *l* 与 *r*。</translation>
-    </message>
-    <message>
         <source>How</source>
         <translation>方式</translation>
-    </message>
-    <message>
-        <source>Inner: only what has a partner. Left: also what has none on the right, with NULLs.</source>
-        <translation>内连接：只有配对的。左连接：右侧没有配对的也保留，以 NULL 填充。</translation>
     </message>
     <message>
         <source>inner</source>
@@ -3830,10 +3826,6 @@
         <translation>时间范围</translation>
     </message>
     <message>
-        <source>Two streams: how far apart in event time two records may be.</source>
-        <translation>两个流：两条记录的事件时间最多相差多少。</translation>
-    </message>
-    <message>
         <source>Before</source>
         <translation>之前</translation>
     </message>
@@ -3842,24 +3834,12 @@
         <translation>之后</translation>
     </message>
     <message>
-        <source>Two streams: how long to wait for late records.</source>
-        <translation>两个流：等待迟到记录多久。</translation>
-    </message>
-    <message>
         <source>Foreign key</source>
         <translation>外键</translation>
     </message>
     <message>
-        <source>Two tables: an expression over the left row&apos;s columns that names the right row&apos;s key.</source>
-        <translation>两张表：由左侧行的列计算、指出右侧行之键的表达式。</translation>
-    </message>
-    <message>
         <source>On</source>
         <translation>匹配依据</translation>
-    </message>
-    <message>
-        <source>A global table: an expression over the left row&apos;s columns that names the right row&apos;s key.</source>
-        <translation>全局表：由左侧行的列计算、指出右侧行之键的表达式。</translation>
     </message>
     <message>
         <source>To table</source>
@@ -4228,6 +4208,182 @@
     <message>
         <source>The file to write, best with its whole path.</source>
         <translation>要写入的文件，最好写完整路径。</translation>
+    </message>
+    <message>
+        <source>A stream of facts, or a table of the latest value by key. A global table is whole for every task: joins look rows up by any key, in any partition.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repartition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends the stream through a topic of its own, so that equal keys meet in one task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nodes that need it repartition by themselves. This one does it at a place and into a number of partitions of your choice: one repartition for several nodes behind it, or more tasks for heavy work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many; absent: as many as the largest topic upstream.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The select list holds aggregate functions: count(*), sum(x), min, max, avg, first, last, array_agg …, each with FILTER (WHERE …). With *group_by* the records go through a repartition topic, so that equal groups meet in one task.
+
+Late records update their window until the grace is over; then they are dropped, counted, and given to the port *late*. A session that a record extends or joins to another is deleted (its key with a NULL value) before the longer one comes. On a table a changed row is taken out of its old group and put into the new one; count, sum and avg can do that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group by time too. Tumbling and hopping windows are aligned to the epoch; a sliding window holds records at most its size apart; a session ends with a pause. A record that comes later than the grace is dropped and counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long a window is; of a sliding one the largest time between two of its records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long a window&apos;s row is kept; absent: size + grace (a session: gap + grace).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps an accumulator of your own for each group and changes it with every record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>*init* says what the accumulator begins as, *update* what a record makes of it: select lists, in which *acc.column* is the accumulator and a plain name a column of the input. Without *init* the first record is the accumulator (reduce); then *update* gives the input&apos;s columns. On a table *remove* takes a row&apos;s old value out again.
+
+What aggregate functions can say is better said with an aggregate: it can also merge sessions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Init</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A SQL select list of constants: 0 AS n, &apos;&apos; AS path. It gives the accumulator its columns and types; absent: the first record is the accumulator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A SQL select list that gives every column of the accumulator: acc.n + 1 AS n.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">移除</translation>
+    </message>
+    <message>
+        <source>On a table: how a row&apos;s old value leaves the accumulator: acc.n - 1 AS n.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What ends at the two inputs decides which join it is; in the select list the sides are *l* and *r*, and a missing side&apos;s columns are NULL.
+
+- **Two streams**: records of one key whose times are within a span. Inner, left and outer; an unmatched record comes out when no partner can come any more, after its span and the grace. Records that come after that and find no partner leave at the port *late*.
+- **A stream and a table**: each record meets the row that its key has at that moment. Inner and left.
+- **A stream and a global table**: each record looks up the row that *on* names, in any partition. Inner and left.
+- **Two tables** by key (and window): both sides&apos; updates give a new result. Inner, left and outer.
+- **Two tables by a foreign key**: each left row names its right row&apos;s key with *foreign_key*; an update of the right row updates all left rows that name it. Inner and left.
+
+Streams and tables that meet by key must have as many partitions; a side whose key was changed goes through a repartition topic.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inner: only what has a partner. Left: also what has none on the right, with NULLs. Outer (two streams, or two tables by key): also what has none on the left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two streams: how far apart in event time two records may be. With before and after: the right record&apos;s time lies between the left one&apos;s minus before and plus after.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the right record may be before the left one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the right record may be behind the left one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two streams: how long to wait for late records before an unmatched one comes out; longer keeps more rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two tables: an expression over the left row&apos;s columns that names the right row&apos;s key: l.customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A global table: an expression over the left row&apos;s columns that names the right row&apos;s key; absent: the left row&apos;s key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deduplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lets the first record of each value through and drops its repetitions within a time span.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records are the same if *by* is the same and their timestamps are at most *within* apart. A NULL is the same as nothing, so such records pass. Repetitions are found among records of the same partition: those with one key.
+
+A record older than *within* behind the newest one is late: it is dropped, counted, and given to the port *late*.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A SQL expression list: order_id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far apart in event time two records may be and still be the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suppress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds a table&apos;s updates back: the newest of each key goes on when its window has closed, or after a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>*window-close* lets each window through once, when no record can change it any more: one result a window. A *time limit* counts from the first update that waits, by event time; what comes meanwhile replaces it.
+
+Time moves by the updates that come here: after the last record of a topic nothing is released.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>window-close, or a time limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>window-close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long the first update of a key waits for newer ones, by event time.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5159,70 +5315,179 @@
     <name>weir::TestDiffModel</name>
     <message>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少</translation>
     </message>
     <message>
         <source>surplus</source>
-        <translation type="unfinished"></translation>
+        <translation>多出</translation>
     </message>
     <message>
         <source>key differs</source>
-        <translation type="unfinished"></translation>
+        <translation>键不同</translation>
     </message>
     <message>
         <source>value differs</source>
-        <translation type="unfinished"></translation>
+        <translation>值不同</translation>
     </message>
     <message>
         <source>time differs</source>
-        <translation type="unfinished"></translation>
+        <translation>时间不同</translation>
     </message>
     <message>
         <source>headers differ</source>
-        <translation type="unfinished"></translation>
+        <translation>头不同</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Expected</source>
-        <translation type="unfinished"></translation>
+        <translation>预期</translation>
     </message>
     <message>
         <source>Came</source>
-        <translation type="unfinished"></translation>
+        <translation>实际</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差别</translation>
     </message>
 </context>
 <context>
     <name>weir::TestInputModel</name>
     <message>
         <source>(clock goes on)</source>
-        <translation type="unfinished"></translation>
+        <translation>（时钟前进）</translation>
     </message>
     <message>
         <source>#</source>
-        <translation type="unfinished"></translation>
+        <translation>#</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished">主题</translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished">键</translation>
+        <translation>键</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">值</translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>Time (ms)</source>
-        <translation type="unfinished"></translation>
+        <translation>时间（毫秒）</translation>
+    </message>
+</context>
+<context>
+    <name>weir::TestsPanel</name>
+    <message>
+        <source>Mend the problems of the topology first, then run its tests.</source>
+        <translation>请先修正拓扑的问题，再运行它的测试。</translation>
+    </message>
+    <message>
+        <source>Made from the last records. What the topology gives now is taken as expected: look it over.</source>
+        <translation>由最近的记录制成。拓扑现在给出的就当作预期：请检查一遍。</translation>
+    </message>
+    <message>
+        <source>Not run yet.</source>
+        <translation>还没有运行。</translation>
+    </message>
+    <message>
+        <source>Running …</source>
+        <translation>正在运行…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Passed: %n record(s) as expected.</source>
+        <translation>
+            <numerusform>通过：%n 条记录与预期相同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The topology reads no topic, so there is nothing to capture.</source>
+        <translation>拓扑不读取任何主题，因此没有可截取的。</translation>
+    </message>
+    <message>
+        <source>There are no records yet: run the topology, or produce some, and capture again.</source>
+        <translation>还没有记录：请运行拓扑或写入一些，再截取一次。</translation>
+    </message>
+    <message>
+        <source>Save the topology first: its tests stand in a folder beside it.</source>
+        <translation>请先保存拓扑：它的测试放在旁边的文件夹里。</translation>
+    </message>
+    <message>
+        <source>No tests yet. &quot;From records&quot; makes one of the last records of the source topics.</source>
+        <translation>还没有测试。“由记录制作”用来源主题最近的记录制作一个。</translation>
+    </message>
+    <message>
+        <source>From records</source>
+        <translation>由记录制作</translation>
+    </message>
+    <message>
+        <source>Make a test of the last records of the source topics</source>
+        <translation>用来源主题最近的记录制作测试</translation>
+    </message>
+    <message>
+        <source>Empty test</source>
+        <translation>空测试</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Run all</source>
+        <translation>全部运行</translation>
+    </message>
+    <message>
+        <source>Take what came as expected</source>
+        <translation>把实际结果当作预期</translation>
+    </message>
+    <message>
+        <source>Add record</source>
+        <translation>添加记录</translation>
+    </message>
+    <message>
+        <source>Delete records</source>
+        <translation>删除记录</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>分区数</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Records that go in</source>
+        <translation>输入的记录</translation>
+    </message>
+    <message>
+        <source>Records expected and records that came</source>
+        <translation>预期的记录与实际的记录</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Exactly</source>
+        <translation>完全相同</translation>
+    </message>
+    <message>
+        <source>By key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Final tables</source>
+        <translation>最终的表</translation>
     </message>
 </context>
 <context>
@@ -5639,6 +5904,10 @@
     <message>
         <source>Breakpoints</source>
         <translation>断点</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>测试</translation>
     </message>
 </context>
 <context>

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void aNodeDroppedOntoAWireGoesBetween();
     void arrowKeysWalkAlongWiresAndMove();
     void zoomStaysAtTheCursor();
+    void aViewThatFittedFitsAgainInAnotherSize();
     void groupsFollowTheirNodesAndSwitchThem();
     void autoLayoutIsOneStep();
     void undoingAGestureOfEachKindEndsWhereItBegan();
@@ -389,6 +390,18 @@ void TestCanvas::arrowKeysWalkAlongWiresAndMove() {
     s.key(Qt::Key_Down, Qt::ControlModifier);
     QVERIFY(s.position("big") == (CanvasPoint{256, 16}));
     QCOMPARE(s.steps(), 1); // one walk of the keys, one step
+}
+
+void TestCanvas::aViewThatFittedFitsAgainInAnotherSize() {
+    Stage s(m_registry, ordersText());
+    const auto all = [&] { return s.view->mapToScene(s.view->viewport()->rect()).boundingRect().contains(s.view->canvas().contentRect()); };
+    s.view->fit();
+    s.view->resize(600, 300);
+    QTRY_VERIFY(all());
+    // Who looked closer keeps what they look at.
+    s.view->setZoomAt(1, QPoint(100, 100));
+    s.view->resize(500, 300);
+    QCOMPARE(s.view->zoom(), 1.0);
 }
 
 void TestCanvas::zoomStaysAtTheCursor() {

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void branchesGrowAndShrink();
     void theTopologyHasAFormOfItsOwn();
     void removingTheNodeLeavesItsForm();
+    void aCheckerThatGoesFirstIsForgotten();
     void helpShowsEveryType();
 };
 
@@ -270,6 +271,15 @@ void TestInspector::removingTheNodeLeavesItsForm() {
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     QVERIFY(!desk.editor<ExpressionEditor>("where"));
     desk.document.undoStack().undo();
+}
+
+void TestInspector::aCheckerThatGoesFirstIsForgotten() {
+    Desk desk(m_registry);
+    desk.select("big");
+    desk.checker.reset();
+    desk.panel.setSelection(Selection{{"revenue"}, {}, {}, {}});
+    QVERIFY(desk.editor<QLineEdit>("window.grace"));
+    desk.panel.setDocument(nullptr, nullptr);
 }
 
 void TestInspector::helpShowsEveryType() {

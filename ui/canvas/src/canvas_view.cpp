@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QPointer>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QThreadPool>
 
@@ -58,6 +59,7 @@ CanvasView::CanvasView(Document& document, Checker& checker, const Theme& theme,
             m_tool->cancel();
             m_tool.reset();
         }
+        m_fitted = false;
         if (std::holds_alternative<NodeRenamed>(change)) m_hovered.reset();
         if (std::holds_alternative<DocumentReplaced>(change)) {
             m_hovered.reset();
@@ -94,6 +96,7 @@ void CanvasView::setZoom(double zoom) { setZoomAt(zoom, viewport()->rect().cente
 void CanvasView::setZoomAt(double wanted, QPoint at) {
     const double z = std::clamp(wanted, LEAST_ZOOM, MOST_ZOOM);
     if (std::abs(z - zoom()) < 1e-9) return;
+    if (!m_fitting) m_fitted = false;
     const QPointF before = mapToScene(at);
     setTransform(QTransform::fromScale(z, z));
     const QPoint off = mapFromScene(before) - at;
@@ -108,6 +111,8 @@ void CanvasView::zoomToActual() { setZoom(1); }
 
 void CanvasView::fit() {
     m_fitPending = false;
+    const QScopedValueRollback fitting(m_fitting, true);
+    m_fitted = true;
     const QRectF content = m_scene->contentRect();
     if (content.isEmpty()) {
         setZoom(1);
@@ -178,9 +183,13 @@ void CanvasView::placeOverlays() {
 }
 
 void CanvasView::resizeEvent(QResizeEvent* event) {
-    QGraphicsView::resizeEvent(event);
+    const bool fitted = m_fitted;
+    {
+        const QScopedValueRollback fitting(m_fitting, true);
+        QGraphicsView::resizeEvent(event);
+    }
     placeOverlays();
-    if (m_fitPending && isVisible()) fit();
+    if ((m_fitPending || fitted) && isVisible()) fit();
 }
 
 void CanvasView::showEvent(QShowEvent* event) {
@@ -204,6 +213,7 @@ void CanvasView::drawForeground(QPainter* painter, const QRectF&) {
 
 void CanvasView::scrollContentsBy(int dx, int dy) {
     QGraphicsView::scrollContentsBy(dx, dy);
+    if (!m_fitting) m_fitted = false;
     if (m_tool) viewport()->update();
 }
 

@@ -22,10 +22,6 @@ EdgeItem::EdgeItem(const Theme& theme, PillPainter& pills) : m_theme(theme), m_p
 
 void EdgeItem::sync(EdgeView view) {
     if (view == m_view) return;
-    const bool strong = view.heat.value_or(0) >= 3;
-    if (view.label != m_view.label) m_label = PillText(m_theme, view.label, false);
-    if (view.rate != m_view.rate) m_rate = PillText(m_theme, view.rate, false);
-    if (view.lag != m_view.lag || strong != (m_view.heat.value_or(0) >= 3)) m_lag = PillText(m_theme, view.lag, strong);
     if (view.toolTip != m_view.toolTip) setToolTip(view.toolTip);
     m_view = std::move(view);
     update();
@@ -87,6 +83,13 @@ void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     painter->drawPolygon(QPolygonF({tip + QPointF(-8, -half), tip + QPointF(1, 0), tip + QPointF(-8, half)}));
     if (zoom < PILL_ZOOM) return;
 
+    // Laid out when they are seen: of 1,500 wires with new figures a hundred are in view.
+    const auto laidOut = [this](PillText& text, const QString& words, bool strong) {
+        if (text.words.text() != words || text.strong != strong) text = PillText(m_theme, words, strong);
+    };
+    laidOut(m_label, m_view.label, false);
+    laidOut(m_rate, m_view.rate, false);
+    laidOut(m_lag, m_view.lag, heat >= 3);
     const QPointF middle = m_curve.at(0.5);
     if (m_view.repartition) paintHexagon(*painter, middle, color);
     m_pills.paint(*painter, m_view.rate.isEmpty() ? middle : m_curve.at(0.25), m_label, {m_theme.border(), false, false, true});

@@ -15,9 +15,9 @@ constexpr double DOT_ROOM = 11;
 constexpr std::size_t MOST_GROUNDS = 600;
 } // namespace
 
-PillText::PillText(const Theme& theme, const QString& text, bool strong) {
+PillText::PillText(const Theme& theme, const QString& text, bool bold) : strong(bold) {
     if (text.isEmpty()) return;
-    const QFont font = theme.font(11, strong);
+    const QFont font = theme.font(11, bold);
     const QFontMetricsF metrics(font);
     width = static_cast<int>(std::ceil(metrics.horizontalAdvance(text)));
     ascent = metrics.ascent();

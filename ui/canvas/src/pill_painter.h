@@ -28,8 +28,9 @@ struct PillLook {
 /// A pill's words, made when they change.
 struct PillText {
     PillText() = default;
-    PillText(const Theme& theme, const QString& words, bool strong);
+    PillText(const Theme& theme, const QString& text, bool bold);
     QStaticText words;
+    bool strong = false;
     int width = 0; ///< 0: no pill
     double ascent = 0;
 };

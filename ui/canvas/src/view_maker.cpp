@@ -18,6 +18,13 @@ QString inNodes(const std::string& english) { return QCoreApplication::translate
 QString say(const char* text) { return QCoreApplication::translate("canvas", text); }
 QString say(const char* text, int count) { return QCoreApplication::translate("canvas", text, nullptr, count); }
 
+/// "by region, 1m, grace 30s": each part by itself.
+QString summaryWords(const std::string& summary) {
+    QStringList parts = QString::fromStdString(summary).split(QStringLiteral(", "));
+    for (QString& part : parts) part = engineWords(part.toStdString());
+    return parts.join(QStringLiteral(", "));
+}
+
 /// Heights of n ports on one side.
 double portHeight(std::size_t index, std::size_t count) {
     if (count <= 1) return 28;
@@ -109,7 +116,7 @@ NodeView makeNodeView(const Node& node, const NodeSpec* spec, const CheckResult&
     view.title = QString::fromStdString(node.title.empty() ? node.id : node.title);
     const QString type = spec ? inNodes(spec->title) : QString::fromStdString(node.type);
     view.settings = !node.enabled                       ? say(QT_TRANSLATE_NOOP("canvas", "bypassed"))
-                    : bound && !bound->summary.empty() ? engineWords(bound->summary)
+                    : bound && !bound->summary.empty() ? summaryWords(bound->summary)
                                                         : type;
     view.enabled = node.enabled;
     view.ports = portsOf(node, spec, bound, view.shape, wiredOutputs);

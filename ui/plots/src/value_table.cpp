@@ -58,7 +58,7 @@ void ValueTable::paintEvent(QPaintEvent*) {
         painter.setFont(m_theme.font(11, chosen));
         painter.setPen(chosen ? m_theme.text() : m_theme.muted());
         const int room = right - used - 6 - left;
-        painter.drawText(QRect(left, y, room, rowHeight), Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(name, Qt::ElideRight, room));
+        painter.drawText(QRect(left, y, room, rowHeight), Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(name, Qt::ElideMiddle, room));
     };
     int y = top;
     const int fit = rowsThatFit();

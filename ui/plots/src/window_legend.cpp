@@ -18,11 +18,13 @@ void WindowLegend::paintEvent(QPaintEvent*) {
     painter.setFont(m_theme.font(11));
     int x = 48;
     const auto entry = [&](const QString& text, int mark, auto&& draw) {
-        draw(x);
+        const int textWidth = painter.fontMetrics().horizontalAdvance(text);
+        const int at = x;
+        x += mark + 6 + textWidth + 14;
+        if (x - 14 > width()) return; // whole entries or none
+        draw(at);
         painter.setPen(m_theme.muted());
-        const int width = painter.fontMetrics().horizontalAdvance(text);
-        painter.drawText(QRect(x + mark + 6, 0, width + 2, 18), Qt::AlignVCenter, text);
-        x += mark + 6 + width + 14;
+        painter.drawText(QRect(at + mark + 6, 0, textWidth + 2, 18), Qt::AlignVCenter, text);
     };
     const QColor bar = m_theme.kindStateful();
     entry(tr("closed"), 12, [&](int at) { painter.fillRect(QRect(at, 4, 12, 10), Theme::mixed(bar, 0.62, m_theme.plotBackground())); });

@@ -109,7 +109,11 @@ void CommandSet::setTheme(const Theme& theme) {
 }
 
 void CommandSet::retranslate() {
-    for (const auto& row : commandRows) m_actions[row.command]->setText(QCoreApplication::translate("CommandSet", row.text));
+    for (const auto& row : commandRows) {
+        auto& action = *m_actions[row.command];
+        action.setText(QCoreApplication::translate("CommandSet", row.text));
+        action.setIconText(plainText(action)); // a tool bar has no mnemonics
+    }
 }
 
 QString CommandSet::plainText(const QAction& action) {

@@ -97,19 +97,25 @@ DataPanel::DataPanel(EngineBridge& bridge, const Theme& theme, QWidget* parent)
     int column = 0;
     for (Side* side : {&m_in, &m_out}) {
         side->title = new QLabel;
-        side->title->setContentsMargins(12, 4, 8, 4);
         side->place = new QLabel;
         side->place->setProperty("look", QStringLiteral("caption"));
-        side->place->setContentsMargins(12, 4, 8, 4);
+        side->place->setWordWrap(true);
         side->text = new QPlainTextEdit;
         side->text->setReadOnly(true);
         side->text->setObjectName(QStringLiteral("jsonView"));
         side->text->setLineWrapMode(QPlainTextEdit::NoWrap);
         side->text->setFont(theme.mono(11));
         side->text->setFrameShape(QFrame::NoFrame);
-        grid->addWidget(side->title, 1, column);
+        // The style sheet takes a label's own margins away.
+        const auto placed = [&](QLabel* label, int row) {
+            auto* box = new QHBoxLayout;
+            box->setContentsMargins(16, 4, 8, 4);
+            box->addWidget(label);
+            grid->addLayout(box, row, column);
+        };
+        placed(side->title, 1);
         grid->addWidget(side->text, 2, column);
-        grid->addWidget(side->place, 3, column);
+        placed(side->place, 3);
         grid->setColumnStretch(column, 1);
         m_colors.push_back(new JsonColors(side->text->document(), theme));
         ++column;

@@ -158,7 +158,7 @@ void MainToolBar::resizeEvent(QResizeEvent* event) {
     m_apply->setToolButtonStyle(event->size().width() >= 1140 ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     m_search->setFixedWidth(wide ? 216 : 150);
     m_searchKey->setVisible(wide);
-    m_target->setFixedWidth(wide ? 176 : 132);
+    m_target->setFixedWidth(wide ? 176 : 152);
 }
 
 } // namespace weir

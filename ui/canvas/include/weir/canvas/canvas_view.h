@@ -140,6 +140,8 @@ private:
     bool m_spaceHeld = false;
     bool m_spacePanned = false;
     bool m_fitPending = true;
+    bool m_fitted = false;  ///< nobody zoomed, panned or edited since fit(): a view of another size fits again
+    bool m_fitting = false; ///< the scrolling that happens now is ours
     bool m_layoutRunning = false;
     int m_pastes = 0;
 };
