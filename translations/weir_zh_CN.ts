@@ -4211,79 +4211,83 @@
     </message>
     <message>
         <source>A stream of facts, or a table of the latest value by key. A global table is whole for every task: joins look rows up by any key, in any partition.</source>
-        <translation type="unfinished"></translation>
+        <translation>事实的流，或按键取最新值的表。全局表对每个任务都是完整的：连接可按任意键在任意分区查行。</translation>
     </message>
     <message>
         <source>Repartition</source>
-        <translation type="unfinished"></translation>
+        <translation>重分区</translation>
     </message>
     <message>
         <source>Sends the stream through a topic of its own, so that equal keys meet in one task.</source>
-        <translation type="unfinished"></translation>
+        <translation>让流经过一个自己的主题，使相同的键在同一任务相遇。</translation>
     </message>
     <message>
         <source>Nodes that need it repartition by themselves. This one does it at a place and into a number of partitions of your choice: one repartition for several nodes behind it, or more tasks for heavy work.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要重分区的节点会自己做。这个节点在您选的位置、按您选的分区数来做：为其后的几个节点只做一次，或为繁重的工作提供更多任务。</translation>
     </message>
     <message>
         <source>How many; absent: as many as the largest topic upstream.</source>
-        <translation type="unfinished"></translation>
+        <translation>多少个；不写：与上游最大的主题一样多。</translation>
     </message>
     <message>
         <source>The select list holds aggregate functions: count(*), sum(x), min, max, avg, first, last, array_agg …, each with FILTER (WHERE …). With *group_by* the records go through a repartition topic, so that equal groups meet in one task.
 
 Late records update their window until the grace is over; then they are dropped, counted, and given to the port *late*. A session that a record extends or joins to another is deleted (its key with a NULL value) before the longer one comes. On a table a changed row is taken out of its old group and put into the new one; count, sum and avg can do that.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择列表中是聚合函数：count(*)、sum(x)、min、max、avg、first、last、array_agg …，都可带 FILTER (WHERE …)。写了 *group_by* 时记录经过重分区主题，使相同的组在同一任务相遇。
+
+迟到的记录在宽限结束前更新它的窗口；之后被丢弃、计数，并送往端口 *late*。一条记录延长会话或把两个会话连成一个时，旧会话先被删除（它的键，值为 NULL），再出现更长的会话。对表，变化的行先从旧组取出，再放进新组；count、sum 和 avg 能做到。</translation>
     </message>
     <message>
         <source>Group by time too. Tumbling and hopping windows are aligned to the epoch; a sliding window holds records at most its size apart; a session ends with a pause. A record that comes later than the grace is dropped and counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>也按时间分组。滚动和跳跃窗口与纪元对齐；滑动窗口含有相距不超过其大小的记录；会话以停顿结束。比宽限更晚到的记录被丢弃并计数。</translation>
     </message>
     <message>
         <source>How long a window is; of a sliding one the largest time between two of its records.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口有多长；滑动窗口则是其中两条记录之间的最长时间。</translation>
     </message>
     <message>
         <source>How long a window&apos;s row is kept; absent: size + grace (a session: gap + grace).</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的行保留多久；不写：大小 + 宽限（会话：间隔 + 宽限）。</translation>
     </message>
     <message>
         <source>Fold</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠</translation>
     </message>
     <message>
         <source>Keeps an accumulator of your own for each group and changes it with every record.</source>
-        <translation type="unfinished"></translation>
+        <translation>为每组保存您自己的累加器，每条记录都改变它。</translation>
     </message>
     <message>
         <source>*init* says what the accumulator begins as, *update* what a record makes of it: select lists, in which *acc.column* is the accumulator and a plain name a column of the input. Without *init* the first record is the accumulator (reduce); then *update* gives the input&apos;s columns. On a table *remove* takes a row&apos;s old value out again.
 
 What aggregate functions can say is better said with an aggregate: it can also merge sessions.</source>
-        <translation type="unfinished"></translation>
+        <translation>*init* 写累加器从什么开始，*update* 写一条记录把它变成什么：都是选择列表，其中 *acc.列* 是累加器，单独的名称是输入的列。没有 *init* 时第一条记录就是累加器（reduce），*update* 给出输入的列。对表，*remove* 把行的旧值再取出。
+
+聚合函数能说的最好用聚合来说：它还能合并会话。</translation>
     </message>
     <message>
         <source>Init</source>
-        <translation type="unfinished"></translation>
+        <translation>初值</translation>
     </message>
     <message>
         <source>A SQL select list of constants: 0 AS n, &apos;&apos; AS path. It gives the accumulator its columns and types; absent: the first record is the accumulator.</source>
-        <translation type="unfinished"></translation>
+        <translation>由常量组成的 SQL 选择列表：0 AS n, &apos;&apos; AS path。它给出累加器的列和类型；不写：第一条记录就是累加器。</translation>
     </message>
     <message>
         <source>Update</source>
-        <translation type="unfinished"></translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>A SQL select list that gives every column of the accumulator: acc.n + 1 AS n.</source>
-        <translation type="unfinished"></translation>
+        <translation>给出累加器每一列的 SQL 选择列表：acc.n + 1 AS n。</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>取出</translation>
     </message>
     <message>
         <source>On a table: how a row&apos;s old value leaves the accumulator: acc.n - 1 AS n.</source>
-        <translation type="unfinished"></translation>
+        <translation>对表：行的旧值怎样离开累加器：acc.n - 1 AS n。</translation>
     </message>
     <message>
         <source>What ends at the two inputs decides which join it is; in the select list the sides are *l* and *r*, and a missing side&apos;s columns are NULL.
@@ -4295,95 +4299,107 @@ What aggregate functions can say is better said with an aggregate: it can also m
 - **Two tables by a foreign key**: each left row names its right row&apos;s key with *foreign_key*; an update of the right row updates all left rows that name it. Inner and left.
 
 Streams and tables that meet by key must have as many partitions; a side whose key was changed goes through a repartition topic.</source>
-        <translation type="unfinished"></translation>
+        <translation>接到两个输入的是什么，决定是哪种连接；在选择列表中两侧是 *l* 和 *r*，缺少的一侧各列为 NULL。
+
+- **两个流**：键相同、时间相距在一段之内的记录。inner、left 和 outer；没有匹配的记录在不会再有配对时出来，即过了那段时间和宽限。此后到来又找不到配对的记录从端口 *late* 离开。
+- **流与表**：每条记录遇到它的键在那一刻的行。inner 和 left。
+- **流与全局表**：每条记录查 *on* 指的行，在任意分区。inner 和 left。
+- **两个表**按键（和窗口）：任一侧的更新都给出新结果。inner、left 和 outer。
+- **两个表按外键**：左行用 *foreign_key* 指出右行的键；右行的更新会更新所有指到它的左行。inner 和 left。
+
+按键相遇的流和表必须有同样多的分区；改变过键的一侧经过重分区主题。</translation>
     </message>
     <message>
         <source>Inner: only what has a partner. Left: also what has none on the right, with NULLs. Outer (two streams, or two tables by key): also what has none on the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>inner：只有成对的。left：右侧没有配对的也有，各列为 NULL。outer（两个流，或两个表按键）：左侧没有配对的也有。</translation>
     </message>
     <message>
         <source>Two streams: how far apart in event time two records may be. With before and after: the right record&apos;s time lies between the left one&apos;s minus before and plus after.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个流：两条记录的事件时间最多相距多远。写 before 和 after 时：右记录的时间在左记录的时间减 before 与加 after 之间。</translation>
     </message>
     <message>
         <source>How far the right record may be before the left one.</source>
-        <translation type="unfinished"></translation>
+        <translation>右记录最多可以早于左记录多久。</translation>
     </message>
     <message>
         <source>How far the right record may be behind the left one.</source>
-        <translation type="unfinished"></translation>
+        <translation>右记录最多可以晚于左记录多久。</translation>
     </message>
     <message>
         <source>Two streams: how long to wait for late records before an unmatched one comes out; longer keeps more rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个流：没有匹配的记录出来之前等迟到的记录多久；越长保留的行越多。</translation>
     </message>
     <message>
         <source>Two tables: an expression over the left row&apos;s columns that names the right row&apos;s key: l.customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个表：关于左行各列的表达式，指出右行的键：l.customer。</translation>
     </message>
     <message>
         <source>A global table: an expression over the left row&apos;s columns that names the right row&apos;s key; absent: the left row&apos;s key.</source>
-        <translation type="unfinished"></translation>
+        <translation>全局表：关于左行各列的表达式，指出右行的键；不写：左行的键。</translation>
     </message>
     <message>
         <source>Deduplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>去重</translation>
     </message>
     <message>
         <source>Lets the first record of each value through and drops its repetitions within a time span.</source>
-        <translation type="unfinished"></translation>
+        <translation>让每个值的第一条记录通过，在一段时间内丢弃它的重复。</translation>
     </message>
     <message>
         <source>Records are the same if *by* is the same and their timestamps are at most *within* apart. A NULL is the same as nothing, so such records pass. Repetitions are found among records of the same partition: those with one key.
 
 A record older than *within* behind the newest one is late: it is dropped, counted, and given to the port *late*.</source>
-        <translation type="unfinished"></translation>
+        <translation>*by* 相同且时间戳相距不超过 *within* 的记录算作相同。NULL 与什么都不相同，这样的记录会通过。重复在同一分区的记录中查找，即同一个键的记录。
+
+比最新记录早超过 *within* 的记录是迟到的：它被丢弃、计数，并送往端口 *late*。</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>依据</translation>
     </message>
     <message>
         <source>A SQL expression list: order_id.</source>
-        <translation type="unfinished"></translation>
+        <translation>SQL 表达式列表：order_id。</translation>
     </message>
     <message>
         <source>How far apart in event time two records may be and still be the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>两条记录的事件时间最多相距多远仍算相同。</translation>
     </message>
     <message>
         <source>Suppress</source>
-        <translation type="unfinished"></translation>
+        <translation>抑制</translation>
     </message>
     <message>
         <source>Holds a table&apos;s updates back: the newest of each key goes on when its window has closed, or after a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>扣住表的更新：每个键最新的更新在窗口关闭时，或过一段时间后，才放行。</translation>
     </message>
     <message>
         <source>*window-close* lets each window through once, when no record can change it any more: one result a window. A *time limit* counts from the first update that waits, by event time; what comes meanwhile replaces it.
 
 Time moves by the updates that come here: after the last record of a topic nothing is released.</source>
-        <translation type="unfinished"></translation>
+        <translation>*window-close* 在没有记录能再改变窗口时让它通过一次：每个窗口一个结果。*时间上限* 按事件时间从等待的第一个更新算起；其间到来的会替换它。
+
+时间由到达这里的更新推动：主题的最后一条记录之后不会再放行。</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>直到</translation>
     </message>
     <message>
         <source>window-close, or a time limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>window-close，或时间上限。</translation>
     </message>
     <message>
         <source>window-close</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口关闭</translation>
     </message>
     <message>
         <source>Time limit</source>
-        <translation type="unfinished"></translation>
+        <translation>时间上限</translation>
     </message>
     <message>
         <source>How long the first update of a key waits for newer ones, by event time.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个键的第一个更新等待更新的多久，按事件时间。</translation>
     </message>
 </context>
 <context>
