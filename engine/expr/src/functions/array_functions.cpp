@@ -4,6 +4,7 @@
 #include "values/array_text.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace weir::expr {
 namespace {
@@ -103,14 +104,33 @@ bool bucket(KernelContext& context, const Datum* in, Datum& out) {
     return true;
 }
 
-/// NULL elements are contained nowhere.
-bool holds(const Type& element, std::span<const Datum> whole, const Datum& item) {
-    return !item.null && std::any_of(whole.begin(), whole.end(), [&](const Datum& other) { return !other.null && equal(element, other, item); });
-}
+/// An array's elements to look others up in: long ones are sorted first. NULLs are contained nowhere.
+class Elements {
+public:
+    Elements(const Type& element, const Datum& array) : m_element(element) {
+        for (const Datum& item : elementsOf(array))
+            if (!item.null) m_items.push_back(&item);
+        constexpr std::size_t shortArray = 16;
+        m_sorted = m_items.size() > shortArray;
+        if (m_sorted) std::sort(m_items.begin(), m_items.end(), [&](const Datum* a, const Datum* b) { return compareValues(m_element, *a, *b) < 0; });
+    }
+    bool has(const Datum& item) const {
+        if (item.null) return false;
+        if (!m_sorted) return std::any_of(m_items.begin(), m_items.end(), [&](const Datum* other) { return compareValues(m_element, *other, item) == 0; });
+        const auto at = std::lower_bound(m_items.begin(), m_items.end(), item, [&](const Datum* a, const Datum& b) { return compareValues(m_element, *a, b) < 0; });
+        return at != m_items.end() && compareValues(m_element, **at, item) == 0;
+    }
+
+private:
+    Type m_element;
+    std::vector<const Datum*> m_items;
+    bool m_sorted = false;
+};
 
 bool containsAll(const KernelContext& context, const Datum& whole, const Datum& part) {
+    const Elements elements(context.argumentTypes[0].element(), whole);
     const auto items = elementsOf(part);
-    return std::all_of(items.begin(), items.end(), [&](const Datum& item) { return holds(context.argumentTypes[0].element(), elementsOf(whole), item); });
+    return std::all_of(items.begin(), items.end(), [&](const Datum& item) { return elements.has(item); });
 }
 
 bool contains(KernelContext& context, const Datum* in, Datum& out) {
@@ -122,8 +142,9 @@ bool contained(KernelContext& context, const Datum* in, Datum& out) {
     return true;
 }
 bool overlaps(KernelContext& context, const Datum* in, Datum& out) {
+    const Elements elements(context.argumentTypes[0].element(), in[0]);
     const auto items = elementsOf(in[1]);
-    out = Datum::ofBool(std::any_of(items.begin(), items.end(), [&](const Datum& item) { return holds(context.argumentTypes[0].element(), elementsOf(in[0]), item); }));
+    out = Datum::ofBool(std::any_of(items.begin(), items.end(), [&](const Datum& item) { return elements.has(item); }));
     return true;
 }
 

@@ -16,13 +16,13 @@ bool give(KernelContext& context, std::string_view text, Datum& out) {
 }
 
 bool position(KernelContext&, const Datum* in, Datum& out) {
-    const auto at = in[0].bytes().find(in[1].bytes());
+    const auto at = utf8::find(in[0].bytes(), in[1].bytes());
     out = Datum::ofInt(at == std::string_view::npos ? 0 : static_cast<std::int64_t>(utf8::count(in[0].bytes().substr(0, at))) + 1);
     return true;
 }
 
 bool positionBytes(KernelContext&, const Datum* in, Datum& out) {
-    const auto at = in[0].bytes().find(in[1].bytes());
+    const auto at = utf8::find(in[0].bytes(), in[1].bytes());
     out = Datum::ofInt(at == std::string_view::npos ? 0 : static_cast<std::int64_t>(at) + 1);
     return true;
 }
@@ -37,10 +37,10 @@ bool replace(KernelContext& context, const Datum* in, Datum& out) {
     const std::string_view from = in[1].bytes();
     const std::string_view to = in[2].bytes();
     out = in[0];
-    if (from.empty() || text.find(from) == std::string_view::npos) return true;
+    if (from.empty() || utf8::find(text, from) == std::string_view::npos) return true;
     std::string replaced;
     std::size_t at = 0;
-    for (std::size_t hit = text.find(from); hit != std::string_view::npos; hit = text.find(from, at)) {
+    for (std::size_t hit = utf8::find(text, from); hit != std::string_view::npos; hit = utf8::find(text, from, at)) {
         replaced += text.substr(at, hit - at);
         replaced += to;
         at = hit + from.size();
@@ -63,16 +63,16 @@ bool splitPart(KernelContext& context, const Datum* in, Datum& out) {
     }
     if (field < 0) { // from the end: count first
         std::int64_t fields = 1;
-        for (auto at = text.find(separator); at != std::string_view::npos; at = text.find(separator, at + separator.size())) ++fields;
+        for (auto at = utf8::find(text, separator); at != std::string_view::npos; at = utf8::find(text, separator, at + separator.size())) ++fields;
         field += fields + 1;
         if (field <= 0) return true;
     }
     while (--field > 0) {
-        const auto at = text.find(separator);
+        const auto at = utf8::find(text, separator);
         if (at == std::string_view::npos) return true;
         text.remove_prefix(at + separator.size());
     }
-    out = Datum::ofBytes(text.substr(0, text.find(separator)));
+    out = Datum::ofBytes(text.substr(0, utf8::find(text, separator)));
     return true;
 }
 
@@ -108,7 +108,7 @@ bool toArray(KernelContext& context, const Datum* in, Datum& out) {
     } else if (in[1].bytes().empty()) {
         add(text);
     } else {
-        for (auto at = text.find(in[1].bytes()); at != std::string_view::npos; at = text.find(in[1].bytes())) {
+        for (auto at = utf8::find(text, in[1].bytes()); at != std::string_view::npos; at = utf8::find(text, in[1].bytes())) {
             add(text.substr(0, at));
             text.remove_prefix(at + in[1].bytes().size());
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "values/utf8.h"
 
+#include <cstring>
+
 #include <algorithm>
 #include <utf8proc.h>
 
@@ -39,6 +41,13 @@ bool append(std::string& out, std::uint32_t codePoint) {
     const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(codePoint), bytes);
     out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
     return true;
+}
+
+std::size_t find(std::string_view text, std::string_view part, std::size_t from) {
+    if (from > text.size()) return std::string_view::npos;
+    if (part.empty()) return from;
+    const void* at = ::memmem(text.data() + from, text.size() - from, part.data(), part.size());
+    return at == nullptr ? std::string_view::npos : static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
 }
 
 bool valid(std::string_view text) {

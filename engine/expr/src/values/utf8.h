@@ -20,6 +20,8 @@ std::size_t count(std::string_view text);
 std::size_t offsetOf(std::string_view text, std::size_t index);
 /// The character at the front, taken off.
 std::string_view next(std::string_view& text);
+/// Where `part` first stands from byte `from` on; npos: nowhere. Linear also where std::string_view::find is not.
+std::size_t find(std::string_view text, std::string_view part, std::size_t from = 0);
 std::uint32_t codePoint(std::string_view character);
 /// False for what is no Unicode scalar value.
 bool append(std::string& out, std::uint32_t codePoint);
