@@ -64,7 +64,7 @@ int main(int argc, char** argv) {
     weir::LanguageSwitch language(application);
     language.use(settings.language());
     weir::RecentFiles recent(weir::stateFolder() + QStringLiteral("/recent"));
-    weir::MainWindow window(weir::WindowParts{registry, data->engine(), language, settings, recent});
+    weir::MainWindow window(weir::WindowParts{registry, data->engine(), language, settings, recent, files});
     window.show();
     // Once the event loop runs: opening asks the window for its size, running for answers.
     QTimer::singleShot(0, &window, [&] {

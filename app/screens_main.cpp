@@ -86,7 +86,7 @@ int main(int argc, char** argv) {
     weir::ShellSettings settings(home.path(), home.path());
     weir::LanguageSwitch language(application);
     weir::RecentFiles recent(home.filePath(QStringLiteral("recent")));
-    weir::MainWindow window(weir::WindowParts{registry, **engine, language, settings, recent});
+    weir::MainWindow window(weir::WindowParts{registry, **engine, language, settings, recent, files});
     window.resize(1440, 900);
     window.show();
     wait(500);

@@ -6,6 +6,7 @@
 #include "weir/runtime/engine_access.h"
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -22,6 +23,8 @@ public:
     std::atomic<int> stops{0};
     std::atomic<int> drains{0};
     std::string lastWhere;
+    std::vector<TopicInfo> topicList;                          ///< what topics() answers; empty: one topic of its own
+    std::function<FetchResult(const FetchRequest&)> fetched;   ///< what fetch() answers; null: nothing
 
     Result<std::string> start(const StartRequest& request) override {
         const std::lock_guard lock(m_mutex);
@@ -125,13 +128,14 @@ public:
         return page;
     }
     Result<std::vector<TopicInfo>> topics() override {
+        if (!topicList.empty()) return topicList;
         TopicInfo info;
         info.spec.name = "orders";
         info.partitions = {{0, 10, 100}, {0, 20, 200}};
         return std::vector<TopicInfo>{info};
     }
     Result<> createTopic(const TopicSpec&) override { return {}; }
-    Result<FetchResult> fetch(const FetchRequest&) override { return FetchResult{}; }
+    Result<FetchResult> fetch(const FetchRequest& request) override { return fetched ? fetched(request) : FetchResult{}; }
     Result<std::int64_t> offsetForTime(const std::string&, std::int32_t, std::int64_t) override { return std::int64_t{0}; }
     Result<> produce(const std::string&, const std::vector<ProduceRecord>&) override { return {}; }
 

@@ -4,6 +4,7 @@
 
 #include "registry_for_tests.h"
 
+#include "weir/core/file_system.h"
 #include "weir/document/recent_files.h"
 #include "weir/inspector/inspector_panel.h"
 #include "weir/shell/language_switch.h"
@@ -25,7 +26,7 @@ struct Program {
         : registry(registryForTests()), settings(folder.path() + QStringLiteral("/config"), folder.path() + QStringLiteral("/state")), language(*qApp),
           recent(folder.path() + QStringLiteral("/recent")) {
         settings.setTheme(QStringLiteral("light"));
-        window = std::make_unique<MainWindow>(WindowParts{registry, engine, language, settings, recent});
+        window = std::make_unique<MainWindow>(WindowParts{registry, engine, language, settings, recent, files});
         window->show();
     }
 
@@ -73,6 +74,7 @@ struct Program {
         else window->panels().properties->setFocus();
     }
 
+    PosixFileSystem files;
     QTemporaryDir folder;
     NodeRegistry registry;
     ShellSettings settings;

@@ -17,7 +17,7 @@ struct Fault {
     FileCall kind;
     std::int64_t atCall; ///< of that kind, counted from the start
     int errnoValue;
-    bool forever;
+    bool always;
 };
 
 constexpr std::size_t kinds = static_cast<std::size_t>(FileCall::CreateDirectory) + 1;
@@ -46,7 +46,7 @@ struct MemoryFileSystem::State {
         for (const auto& fault : faults) {
             if (fault.kind != kind && fault.kind != FileCall::Any) continue;
             const auto at = fault.kind == FileCall::Any ? any : number;
-            if (at == fault.atCall || (fault.forever && at > fault.atCall)) return fault.errnoValue;
+            if (at == fault.atCall || (fault.always && at > fault.atCall)) return fault.errnoValue;
         }
         return 0;
     }
@@ -288,9 +288,9 @@ std::unique_ptr<MemoryFileSystem> MemoryFileSystem::crash(Rng& rng) const {
     return std::unique_ptr<MemoryFileSystem>(new MemoryFileSystem(std::move(after)));
 }
 
-void MemoryFileSystem::failNth(FileCall kind, std::int64_t k, int errnoValue, bool forever) {
+void MemoryFileSystem::failNth(FileCall kind, std::int64_t k, int errnoValue, bool always) {
     const std::lock_guard lock(m_state->mutex);
-    m_state->faults.push_back({kind, m_state->calls[static_cast<std::size_t>(kind)] + k, errnoValue, forever});
+    m_state->faults.push_back({kind, m_state->calls[static_cast<std::size_t>(kind)] + k, errnoValue, always});
 }
 
 std::int64_t MemoryFileSystem::calls(FileCall kind) const {

@@ -110,6 +110,27 @@ Result<> writeTestCase(FileSystem& files, const Path& folder, const TestCase& te
     return {};
 }
 
+Result<TestLine> splitTestLine(std::string_view line) {
+    const auto json = Json::parse(line, nullptr, false);
+    if (!json.is_object()) return fail(Errc::Invalid, "an input line is a JSON object such as {\"topic\": …, \"key\": …, \"value\": …, \"timestamp\": …}");
+    TestLine out;
+    if (const auto advance = json.find("advance_wall_clock"); advance != json.end() && advance->is_string()) {
+        out.advance = advance->get<std::string>();
+        return out;
+    }
+    if (const auto topic = json.find("topic"); topic != json.end() && topic->is_string()) out.topic = topic->get<std::string>();
+    for (const auto& [name, to] : {std::pair("key", &out.key), std::pair("value", &out.value), std::pair("timestamp", &out.timestamp), std::pair("headers", &out.headers)})
+        if (json.contains(name)) *to = memberText(line, name);
+    return out;
+}
+
+std::string joinTestLine(const TestLine& line) {
+    if (!line.advance.empty()) return fmt::format("{{\"advance_wall_clock\":{}}}", Json(line.advance).dump());
+    auto out = fmt::format("{{\"topic\":{},\"key\":{},\"value\":{},\"timestamp\":{}", Json(line.topic).dump(), line.key, line.value, line.timestamp);
+    if (!line.headers.empty()) out += ",\"headers\":" + line.headers;
+    return out + "}";
+}
+
 std::string inputLine(const Plan& plan, const TestRecord& record) { return TestFormats(plan).printInput(record); }
 
 Result<> driveLines(TopologyTestDriver& driver, std::string_view input, const std::string& inputName, const TakeOutput& take) {

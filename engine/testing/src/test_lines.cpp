@@ -59,7 +59,8 @@ void printBytes(std::string& out, Format format, std::string_view bytes) {
     }
 }
 
-/// The text of a member of a one-line JSON object, so that numbers keep their digits. nlohmann would print 1.10 as 1.1.
+} // namespace
+
 std::string memberText(std::string_view line, std::string_view name) {
     int depth = 0;
     bool inString = false;
@@ -99,8 +100,6 @@ std::string memberText(std::string_view line, std::string_view name) {
     }
     return {};
 }
-
-} // namespace
 
 TestFormats::TestFormats(const Plan& plan) {
     for (const auto& bound : plan.typed.nodes) {

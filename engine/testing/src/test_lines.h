@@ -15,6 +15,9 @@ struct ParsedLine {
     std::optional<Milliseconds> advance;
 };
 
+/// The text of a member of a one-line JSON object, so that numbers keep their digits (a JSON library would print 1.10 as 1.1).
+std::string memberText(std::string_view line, std::string_view name);
+
 class TestFormats {
 public:
     explicit TestFormats(const Plan& plan);

@@ -100,7 +100,7 @@ void MainWindow::makeFrame() {
     m_tabs->tabBar()->setTabButton(0, QTabBar::RightSide, nullptr);
     setCentralWidget(m_tabs);
 
-    m_panels = new WindowPanels(m_parts.registry, m_bridge, m_theme, this);
+    m_panels = new WindowPanels(m_parts.registry, m_bridge, m_parts.files, m_theme, this);
     m_layout = new PerspectiveLayout(*this, *m_panels, m_parts.settings, m_theme);
     m_timeline = new TimelineStrip(m_theme);
     m_timelineBar = new QToolBar;

@@ -53,7 +53,7 @@ void PerspectiveLayout::fill(Perspective perspective) {
     if (perspective == Perspective::Build) {
         m_left->setPanels(m_panels.entries({"palette", "topics", "outline"}));
         m_right->setPanels(m_panels.entries({"properties", "data", "state", "help"}));
-        m_bottom->setPanels(m_panels.entries({"problems", "records", "metrics", "lag", "plots", "trace", "breakpoints", "log", "history"}));
+        m_bottom->setPanels(m_panels.entries({"problems", "records", "metrics", "lag", "plots", "tests", "trace", "breakpoints", "log", "history"}));
         return;
     }
     m_left->setPanels(m_panels.entries({"topics", "outline", "palette"}));
@@ -61,7 +61,7 @@ void PerspectiveLayout::fill(Perspective perspective) {
     m_rightLower->setPanels(m_panels.entries({"state"}));
     m_bottom->setPanels(m_panels.entries({"lag", "metrics"}));
     m_bottomMiddle->setPanels(m_panels.entries({"plots"}));
-    m_bottomRight->setPanels(m_panels.entries({"records", "trace", "problems", "breakpoints", "log", "history"}));
+    m_bottomRight->setPanels(m_panels.entries({"records", "tests", "trace", "problems", "breakpoints", "log", "history"}));
 }
 
 void PerspectiveLayout::arrange(Perspective perspective) {

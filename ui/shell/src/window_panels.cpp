@@ -14,6 +14,7 @@
 #include "weir/shell/problems_panel.h"
 #include "weir/shell/records_panel.h"
 #include "weir/shell/state_panel.h"
+#include "weir/shell/tests_panel.h"
 #include "weir/shell/topics_panel.h"
 #include "weir/shell/topology_tab.h"
 
@@ -21,7 +22,7 @@
 
 namespace weir {
 
-WindowPanels::WindowPanels(const NodeRegistry& registry, EngineBridge& bridge, const Theme& theme, QWidget* window) : QObject(window) {
+WindowPanels::WindowPanels(const NodeRegistry& registry, EngineBridge& bridge, FileSystem& files, const Theme& theme, QWidget* window) : QObject(window) {
     palette = new PalettePanel(registry, theme, window);
     topics = new TopicsPanel(bridge, theme, window);
     outline = new OutlinePanel(theme, window);
@@ -34,6 +35,7 @@ WindowPanels::WindowPanels(const NodeRegistry& registry, EngineBridge& bridge, c
     metrics = new MetricsPanel(theme, window);
     lag = new LagPanel(theme, window);
     plots = new PlotsPanel(theme, window);
+    tests = new TestsPanel(bridge, files, theme, window);
     log = new LogPanel(theme, window);
     trace = new ComingPanel(QT_TRANSLATE_NOOP("weir::ComingPanel", "Tracing is not in this version. The path of one record over the canvas, with what each node made of it, will stand here."), window);
     breakpoints = new ComingPanel(QT_TRANSLATE_NOOP("weir::ComingPanel", "Breakpoints are not in this version. Stopping at a node or a wire, with a condition and a count, will stand here."), window);
@@ -52,6 +54,7 @@ WindowPanels::WindowPanels(const NodeRegistry& registry, EngineBridge& bridge, c
         {QStringLiteral("metrics"), metrics, [] { return tr("Metrics"); }},
         {QStringLiteral("lag"), lag, [] { return tr("Lag && groups"); }},
         {QStringLiteral("plots"), plots, [this] { return plots->title(); }},
+        {QStringLiteral("tests"), tests, [] { return tr("Tests"); }},
         {QStringLiteral("trace"), trace, [] { return tr("Trace"); }},
         {QStringLiteral("breakpoints"), breakpoints, [] { return tr("Breakpoints"); }},
         {QStringLiteral("log"), log, [] { return tr("Log"); }},
@@ -84,6 +87,7 @@ void WindowPanels::setTheme(const Theme& theme) {
     metrics->setTheme(theme);
     lag->setTheme(theme);
     plots->setTheme(theme);
+    tests->setTheme(theme);
     log->setTheme(theme);
 }
 
@@ -97,6 +101,7 @@ void WindowPanels::follow(TopologyTab* tab) {
     state->setRun(run);
     data->setRun(run);
     plots->setRun(run);
+    tests->setRun(run);
     metrics->setMonitor(run ? run->monitor() : nullptr);
     lag->setMonitor(run ? run->monitor() : nullptr);
     if (tab) showSelection(*tab, tab->selection());

@@ -36,8 +36,8 @@ public:
 
     /// What a power loss at this moment could leave.
     std::unique_ptr<MemoryFileSystem> crash(Rng& rng) const;
-    /// The k-th call of this kind (from 1, counted from now) fails with `errnoValue`; `forever`: and all later ones of the kind.
-    void failNth(FileCall kind, std::int64_t k, int errnoValue, bool forever = false);
+    /// The k-th call of this kind (from 1, counted from now) fails with `errnoValue`; `always`: and all later ones of the kind.
+    void failNth(FileCall kind, std::int64_t k, int errnoValue, bool always = false);
     /// Calls of this kind so far.
     std::int64_t calls(FileCall kind) const;
     void setCapacity(std::int64_t bytes); ///< ENOSPC beyond it

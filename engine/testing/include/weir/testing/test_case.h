@@ -44,6 +44,21 @@ Result<> writeTestCase(FileSystem& files, const Path& folder, const TestCase& te
 /// A record of one of the topology's source topics as an input line, without the line feed.
 std::string inputLine(const Plan& plan, const TestRecord& record);
 
+/// An input line taken apart for a table; key, value and headers are JSON text, digit for digit. A line that moves the clock has
+/// `advance` alone.
+struct TestLine {
+    std::string topic;
+    std::string key = "null";
+    std::string value = "null";
+    std::string timestamp = "0";
+    std::string headers; ///< empty: none
+    std::string advance; ///< "10s"
+    bool operator==(const TestLine&) const = default;
+};
+/// Invalid, with a sentence, for what is no JSON object.
+Result<TestLine> splitTestLine(std::string_view line);
+std::string joinTestLine(const TestLine& line);
+
 struct TestOutcome {
     std::string output;             ///< JSON Lines, also those before an error
     std::optional<std::string> why; ///< it failed: the first difference, assertion or error

@@ -32,12 +32,15 @@ class WelcomePage;
 class WindowMenus;
 struct Recovered;
 
+class FileSystem;
+
 struct WindowParts {
     const NodeRegistry& registry;
     EngineAccess& engine;
     LanguageSwitch& language;
     ShellSettings& settings;
     RecentFiles& recent;
+    FileSystem& files;
 };
 
 class MainWindow : public QMainWindow {

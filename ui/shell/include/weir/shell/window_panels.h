@@ -15,6 +15,7 @@ namespace weir {
 class ComingPanel;
 class DataPanel;
 class EngineBridge;
+class FileSystem;
 class HelpPanel;
 class InspectorPanel;
 class LagPanel;
@@ -27,6 +28,7 @@ class PlotsPanel;
 class ProblemsPanel;
 class RecordsPanel;
 class StatePanel;
+class TestsPanel;
 class Theme;
 class TopicsPanel;
 class TopologyTab;
@@ -35,7 +37,7 @@ struct Selection;
 class WindowPanels : public QObject {
     Q_OBJECT
 public:
-    WindowPanels(const NodeRegistry& registry, EngineBridge& bridge, const Theme& theme, QWidget* window);
+    WindowPanels(const NodeRegistry& registry, EngineBridge& bridge, FileSystem& files, const Theme& theme, QWidget* window);
 
     PalettePanel* palette = nullptr;
     TopicsPanel* topics = nullptr;
@@ -49,6 +51,7 @@ public:
     MetricsPanel* metrics = nullptr;
     LagPanel* lag = nullptr;
     PlotsPanel* plots = nullptr;
+    TestsPanel* tests = nullptr;
     LogPanel* log = nullptr;
     ComingPanel* trace = nullptr;
     ComingPanel* breakpoints = nullptr;
