@@ -64,6 +64,26 @@ TEST_F(ExprHostile, AConstantThatGrowsIsNotFoldedAndIsCappedAtRun) {
     EXPECT_TRUE(error == "program_limit_exceeded" || error == "out_of_memory") << error;
 }
 
+TEST_F(ExprHostile, ManyWideFieldsOfFormatAreCappedTogether) {
+    declare("s text");
+    row({Datum::ofBytes("x")});
+    EXPECT_EQ(fails("format('" + repeated("%9999999s", 100) + "'" + repeated(", s", 100) + ")"), "program_limit_exceeded");
+    EXPECT_EQ(fails("format('%99999999999s', s)"), "numeric_value_out_of_range");
+}
+
+TEST_F(ExprHostile, LongPartsAndArraysAreFoundInLinearTime) {
+    declare("s text");
+    row({Datum::ofBytes("x")});
+    EXPECT_EQ(value("strpos(repeat('a', 4000000), repeat('a', 100000) || 'b')").i, 0);
+    EXPECT_FALSE(holds("string_to_array(repeat('b,', 200000), ',') && string_to_array(repeat('c,', 200000) || 'c', ',')"));
+}
+
+TEST_F(ExprHostile, AnArrayComparedWithAnyOfALiteralIsRefused) {
+    declare("g bigint[]");
+    EXPECT_EQ(refused("g = ANY ('{1,2}')").code, "undefined_object");
+    EXPECT_EQ(refused("array_append(NULL, g)").code, "undefined_object");
+}
+
 TEST_F(ExprHostile, LiteralsBeyondTheirTypesAreErrorsNotCrashes) {
     declare("a bigint");
     row({Datum::ofInt(1)});

@@ -119,7 +119,7 @@ private:
     static std::int64_t digits(std::string_view& rest) {
         std::int64_t value = 0;
         while (!rest.empty() && rest.front() >= '0' && rest.front() <= '9') {
-            value = std::min<std::int64_t>(value * 10 + (rest.front() - '0'), INT32_MAX);
+            value = std::min<std::int64_t>(value * 10 + (rest.front() - '0'), std::int64_t{INT32_MAX} + 1);
             rest.remove_prefix(1);
         }
         return value;
