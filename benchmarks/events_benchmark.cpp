@@ -88,7 +88,7 @@ int main(int argc, char** argv) {
     ShellSettings settings(home.path(), home.path());
     LanguageSwitch language(application);
     RecentFiles recent(home.filePath(QStringLiteral("recent")));
-    MainWindow window(WindowParts{registry, **engine, language, settings, recent});
+    MainWindow window(WindowParts{registry, **engine, language, settings, recent, files});
     window.show();
     auto* tab = window.openExample(QStringLiteral("orders-by-region"));
     if (!tab) return 1;

@@ -31,7 +31,7 @@ public:
             m_counters.late.add();
             return forward(row, nullptr, 1);
         }
-        if (!m_store.times(by.key, row.timestamp - m_config.withinMs, row.timestamp + m_config.withinMs).empty()) return;
+        if (!m_store.times(by.key, row.timestamp - m_config.withinMs, row.timestamp + m_config.withinMs).empty()) return m_counters.duplicate.add();
         m_store.addRow(by.key, row.timestamp, {});
         forward(row);
     }

@@ -127,7 +127,8 @@ public:
 
     void process(int, const Row& row, const Row* old) override {
         if (row.keyNull) return m_counters.nullKey.add();
-        if (row.valueNull && (!m_config.table || old == nullptr)) return; // nothing to add, nothing to take back
+        if (row.valueNull && !m_config.table) return m_counters.nullValue.add();
+        if (row.valueNull && old == nullptr) return; // nothing to add, nothing to take back
         auto& entry = m_store.table().at(storedKey(row, m_config.keyWindowing, m_key)); // a windowed key is a group as a whole
         auto group = groupRow(row);
         group.windowStart = row.windowStart;

@@ -52,6 +52,23 @@ NodeSpec joinSpec() {
     spec.outputs = {{"out"}, {.name = "late", .optional = true}};
     spec.bind = bindJoin;
     spec.make = makeJoin;
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "named-orders",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "customers", "type": "source", "topic": "customers", "as": "table", "value": {"format": "json", "schema": "name text, region text"}},
+    {"id": "by-customer", "type": "select-key", "key": "customer"},
+    {"id": "named", "type": "join", "how": "left", "select": "l.amount, r.name"},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["orders", "by-customer"], ["by-customer", "named:left"], ["customers", "named:right"], ["named", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"customers","key":"ann","value":{"name":"Ann Lee","region":"eu"},"timestamp":500}
+{"topic":"orders","key":"o-1","value":{"customer":"ann","region":"eu","amount":120},"timestamp":1000}
+{"topic":"orders","key":"o-2","value":{"customer":"bob","region":"us","amount":80},"timestamp":2000}
+)";
     return spec;
 }
 

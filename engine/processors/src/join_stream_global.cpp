@@ -14,7 +14,7 @@ public:
         : JoinOperator(context), m_key(m_config), m_rows(context.globalReader(context.plan.typed.nodes[rightInput(context).node].stores[0].name)), m_codec(m_config.rightType, {}, true) {}
 
     void process(int, const Row& row, const Row*) override {
-        if (row.valueNull) return; // joins nothing (semantics.md, rule 3)
+        if (row.valueNull) return m_counters.nullValue.add(); // joins nothing (semantics.md, rule 3)
         std::string_view key;
         bool null = false;
         if (!m_key.compute(m_task, row, key, null)) return failed(m_key.error());

@@ -31,7 +31,7 @@ public:
     void process(int port, const Row& row, const Row*) override {
         const auto time = advance(row.timestamp);
         if (m_config.how != JoinConfig::How::Inner && !emitUnmatched(time, row)) return;
-        if (row.valueNull) return; // joins nothing
+        if (row.valueNull) return m_counters.nullValue.add(); // joins nothing
         const bool alone = m_config.alone(port);
         if (row.keyNull) {
             if (!alone) return m_counters.nullKey.add();

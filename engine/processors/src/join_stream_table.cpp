@@ -13,7 +13,7 @@ public:
 
     void process(int port, const Row& row, const Row*) override {
         if (port == rightPort) return remember(row);
-        if (row.valueNull) return; // a NULL value on the stream's side joins nothing (semantics.md, rule 3)
+        if (row.valueNull) return m_counters.nullValue.add(); // a NULL value on the stream's side joins nothing (semantics.md, rule 3)
         if (row.keyNull) {
             if (!m_config.alone(leftPort)) return m_counters.nullKey.add();
             return join(row, nullptr);

@@ -71,6 +71,21 @@ NodeSpec mergeSpec() {
     spec.outputs = {{"out"}};
     spec.bind = bindMerge;
     spec.make = makePassOn;
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "orders-and-returns",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "returns", "type": "source", "topic": "returns", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "both", "type": "merge"},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["orders", "both"], ["returns", "both"], ["both", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"orders","key":"o-1","value":{"customer":"ann","region":"eu","amount":120},"timestamp":1000}
+{"topic":"returns","key":"o-2","value":{"customer":"bob","region":"us","amount":80},"timestamp":2000}
+)";
     return spec;
 }
 
@@ -94,6 +109,19 @@ NodeSpec peekSpec() {
         }
     };
     spec.make = makePassOn;
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "looked-at",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "look", "type": "peek", "label": "after the source"},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["orders", "look"], ["look", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"orders","key":"o-1","value":{"customer":"ann","region":"eu","amount":120},"timestamp":1000}
+)";
     return spec;
 }
 
@@ -118,6 +146,21 @@ NodeSpec toStreamSpec() {
         }
     };
     spec.make = makePassOn;
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "customer-changes",
+  "nodes": [
+    {"id": "customers", "type": "source", "topic": "customers", "as": "table", "value": {"format": "json", "schema": "name text, region text"}},
+    {"id": "changes", "type": "to-stream"},
+    {"id": "named", "type": "filter", "where": "name IS NOT NULL"},
+    {"id": "out", "type": "sink", "topic": "out"}
+  ],
+  "edges": [["customers", "changes"], ["changes", "named"], ["named", "out"]]
+}
+)";
+    spec.exampleInput = R"({"topic":"customers","key":"c-1","value":{"name":"Ann","region":"eu"},"timestamp":1000}
+{"topic":"customers","key":"c-1","value":null,"timestamp":2000}
+)";
     return spec;
 }
 

@@ -17,7 +17,7 @@ public:
 
     void process(int, const Row& row, const Row*) override {
         if (row.keyNull) return m_counters.nullKey.add();
-        if (row.valueNull) return;
+        if (row.valueNull) return m_counters.nullValue.add();
         const auto ts = row.timestamp;
         m_closeTime = m_store.observe(ts) - m_windows.graceMs;
         if (ts + 1 + m_windows.sizeMs <= m_closeTime) return late(row);

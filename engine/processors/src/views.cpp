@@ -45,6 +45,17 @@ NodeSpec plotSpec() {
                    {.name = "style", .kind = FieldKind::Choice, .fallback = "line", .choices = {"line", "bars"}, .label = "Style"}};
     spec.inputs = {{"in"}};
     spec.bind = bindView;
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "revenue-chart",
+  "nodes": [
+    {"id": "orders", "type": "source", "topic": "orders", "value": {"format": "json", "schema": "customer text, region text, amount bigint"}},
+    {"id": "counts", "type": "aggregate", "group_by": "region", "window": {"type": "tumbling", "size": "1m"}, "select": "sum(amount) AS revenue"},
+    {"id": "chart", "type": "plot", "y": ["revenue"], "series": "_key", "style": "bars"}
+  ],
+  "edges": [["orders", "counts"], ["counts", "chart"]]
+}
+)";
     return spec;
 }
 
@@ -61,6 +72,16 @@ NodeSpec tableViewSpec() {
                    {.name = "limit", .kind = FieldKind::Integer, .fallback = 500, .label = "Rows", .help = "How many rows to keep."}};
     spec.inputs = {{"in"}};
     spec.bind = bindView;
+    spec.exampleTopology = R"({
+  "weir": 1,
+  "application_id": "customer-list",
+  "nodes": [
+    {"id": "customers", "type": "source", "topic": "customers", "as": "table", "value": {"format": "json", "schema": "name text, region text"}},
+    {"id": "list", "type": "table-view", "columns": ["name", "region"], "limit": 100}
+  ],
+  "edges": [["customers", "list"]]
+}
+)";
     return spec;
 }
 

@@ -56,6 +56,8 @@ void Task::addNodes(std::vector<NodeFigures>& out) const {
         figures.failed += counters->failed.get();
         addDropped(figures, "late", counters->late.get());
         addDropped(figures, "null-key", counters->nullKey.get());
+        addDropped(figures, "null-value", counters->nullValue.get());
+        addDropped(figures, "duplicate", counters->duplicate.get());
         addDropped(figures, "skipped", counters->skipped.get());
         addDropped(figures, "dead-letter", counters->deadLettered.get());
     }

@@ -40,7 +40,9 @@ struct NodeCounters {
     Counter out;
     Counter failed;
     Counter late;
-    Counter nullKey; ///< dropped: NULL key or group
+    Counter nullKey;   ///< dropped: NULL key or group
+    Counter nullValue; ///< dropped: a NULL value where there is nothing to add or to join
+    Counter duplicate; ///< dropped by deduplicate
     Counter skipped; ///< failed and passed over (on_error skip)
     Counter deadLettered;
 };

@@ -24,7 +24,7 @@ struct NodeFigures {
     std::string id;
     std::uint64_t in = 0;
     std::uint64_t out = 0;
-    std::vector<std::pair<std::string, std::uint64_t>> dropped; ///< by reason: "late", "null-key", "skipped", "dead-letter"
+    std::vector<std::pair<std::string, std::uint64_t>> dropped; ///< by reason: "late", "null-key", "null-value", "duplicate", "skipped", "dead-letter"
     std::uint64_t failed = 0; ///< records that failed here
     std::string lastError;
 };
