@@ -5,7 +5,8 @@
 
 namespace weir {
 
-JoinTable::JoinTable(Store& store, const EdgeType& type, const expr::SideUse& use) : m_store(store), m_codec(type, use.columns, use.value), m_windowing(type.windowing) {}
+JoinTable::JoinTable(Store& store, const EdgeType& type, const expr::SideUse& use, std::int64_t retentionMs)
+    : m_store(store), m_codec(type, use.columns, use.value), m_windowing(type.windowing), m_retentionMs(retentionMs) {}
 
 // A session is known by both its ends; the store orders and expires by the later one.
 std::string_view JoinTable::prefix(const Row& keyed) {
@@ -16,6 +17,7 @@ std::string_view JoinTable::prefix(const Row& keyed) {
 }
 
 StateTable::Entry* JoinTable::find(const Row& keyed) {
+    if (m_retentionMs >= 0 && (m_windowing == Windowing::Time ? keyed.windowStart : keyed.windowEnd) <= m_store.observedTime() - m_retentionMs) return nullptr;
     switch (m_windowing) {
     case Windowing::None: return m_store.table().find(keyed.key);
     case Windowing::Time: return m_store.findWindow(keyed.key, keyed.windowStart);
@@ -26,7 +28,8 @@ StateTable::Entry* JoinTable::find(const Row& keyed) {
 
 StateTable::Entry& JoinTable::at(const Row& keyed) {
     if (m_windowing == Windowing::None) return m_store.table().at(keyed.key);
-    m_store.observe(keyed.timestamp);
+    // The time of a store of windows is that of its latest window: its start, of a session its end [RocksDBWindowStore].
+    m_store.observe(m_windowing == Windowing::Time ? keyed.windowStart : keyed.windowEnd);
     return m_windowing == Windowing::Time ? m_store.window(keyed.key, keyed.windowStart) : m_store.window(prefix(keyed), keyed.windowEnd);
 }
 

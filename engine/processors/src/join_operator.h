@@ -61,7 +61,8 @@ protected:
 /// One side's latest rows by key, and window where the side is windowed.
 class JoinTable {
 public:
-    JoinTable(Store& store, const EdgeType& type, const expr::SideUse& use);
+    /// `retentionMs` of windows: an older one is not found, even before a commit expires it; -1: it is.
+    JoinTable(Store& store, const EdgeType& type, const expr::SideUse& use, std::int64_t retentionMs = -1);
     /// Null: there is none.
     StateTable::Entry* find(const Row& keyed);
     /// Made if absent.
@@ -77,6 +78,7 @@ private:
     Store& m_store;
     TableRowCodec m_codec;
     Windowing m_windowing;
+    std::int64_t m_retentionMs;
     std::string m_prefix;
     std::string m_scratch;
 };

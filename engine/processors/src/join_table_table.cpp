@@ -13,8 +13,8 @@ namespace {
 class TableTableJoin final : public JoinOperator {
 public:
     explicit TableTableJoin(OperatorContext& context)
-        : JoinOperator(context), m_sides{JoinTable(context.store(context.bound.stores[0].name), m_config.leftType, m_config.leftUse),
-                                         JoinTable(context.store(context.bound.stores[1].name), m_config.rightType, m_config.rightUse)},
+        : JoinOperator(context), m_sides{JoinTable(context.store(context.bound.stores[0].name), m_config.leftType, m_config.leftUse, m_config.retentionMs),
+                                         JoinTable(context.store(context.bound.stores[1].name), m_config.rightType, m_config.rightUse, m_config.retentionMs)},
           m_needsOld(context.needsOld) {}
 
     void process(int port, const Row& row, const Row*) override {

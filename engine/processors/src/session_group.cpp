@@ -39,7 +39,7 @@ public:
         for (const auto& session : m_sessions)
             if (!leave(row, session, session.tie == merged.tie)) return;
         m_store.putSession(row.key, merged.tie, merged.time, state);
-        emit(groupOf(row, merged), state, std::nullopt);
+        emit(groupOf(row, merged), state);
     }
 
     // Of an entry that began and ended at the same instants one row; of a session that grew the old one leaves first.
@@ -116,13 +116,11 @@ private:
         return true;
     }
 
-    // A one-instant session that the record does not make longer.
+    // A one-instant session that the record does not make longer. As in Kafka Streams it comes without its old row, though nothing
+    // took that back: an aggregate of this table counts it once more.
     void update(const Row& row, RowTime session, std::string_view state) {
-        const auto group = groupOf(row, session);
-        std::optional<Row> old;
-        if (const auto* entry = m_store.row(row.key, session); entry != nullptr && m_config.emit == Emit::Updates && !takeOld(*entry, group, old)) return;
         m_store.putSession(row.key, session.tie, session.time, state);
-        emit(group, state, old);
+        emit(groupOf(row, session), state);
     }
 
     // An old session: gone from the store (unless the new one takes over its row), and downstream hears so.
@@ -142,8 +140,8 @@ private:
         forward(group, old ? &*old : nullptr);
     }
 
-    void emit(Row group, std::string_view state, const std::optional<Row>& old) {
-        if (m_config.emit == Emit::Updates && result(state, group.windowEnd, group)) forward(group, old ? &*old : nullptr);
+    void emit(Row group, std::string_view state) {
+        if (m_config.emit == Emit::Updates && result(state, group.windowEnd, group)) forward(group);
         if (m_config.emit != Emit::Final) return;
         m_closing.add({group.key, group.windowStart, group.windowEnd});
         m_closing.advance(group.windowEnd, [this](const ClosingWindows::Window& window) {

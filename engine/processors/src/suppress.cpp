@@ -32,18 +32,18 @@ public:
         if (!entry.present()) {
             buffered.slotTime = m_config.untilClose ? row.windowEnd : row.timestamp;
             m_order.add(buffered.slotTime, key);
-            if (m_needsOld && old != nullptr && !old->valueNull) {
-                m_oldRow.clear();
-                m_codec.encode(*old, m_oldRow);
-                buffered.hasOld = true;
-                buffered.old = m_oldRow;
-                buffered.oldTimestamp = old->timestamp;
-            }
-        } else {
-            // A newer update keeps its key's place, and what downstream has is still what it had.
-            if (!readBufferedRow(entry.value(), buffered)) return damaged();
-            m_oldRow.assign(buffered.old);
+        } else if (!readBufferedRow(entry.value(), buffered)) {
+            return damaged();
+        }
+        // A newer update keeps its key's place. The old row is that of the newest update, as in Kafka Streams: not what downstream had
+        // last, which an aggregate of this table would have to take back.
+        buffered.hasOld = m_needsOld && old != nullptr && !old->valueNull;
+        buffered.old = {};
+        if (buffered.hasOld) {
+            m_oldRow.clear();
+            m_codec.encode(*old, m_oldRow);
             buffered.old = m_oldRow;
+            buffered.oldTimestamp = old->timestamp;
         }
         m_row.clear();
         if (!row.valueNull) m_codec.encode(row, m_row);
