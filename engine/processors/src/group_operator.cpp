@@ -79,7 +79,7 @@ void TimeWindowGroup::restored() {
     }
 }
 
-bool TimeWindowGroup::update(const Row& row, std::int64_t start, StateTable::Entry& entry, bool fresh) {
+bool TimeWindowGroup::update(const Row& row, std::int64_t start, StateTable::Entry& entry) {
     const auto group = windowRow(row, start);
     if (row.valueNull && !entry.present() && m_accumulator->beginsWithRow()) {
         // Reduce: nothing is the first row, so there is no accumulator yet, and downstream hears so.
@@ -90,7 +90,7 @@ bool TimeWindowGroup::update(const Row& row, std::int64_t start, StateTable::Ent
         return !m_task.stopped;
     }
     std::optional<Row> old;
-    if (m_config.emit == Emit::Updates && !fresh && !takeOld(entry, group, old)) return false;
+    if (m_config.emit == Emit::Updates && !takeOld(entry, group, old)) return false;
     const auto timestamp = std::max(entry.present() ? entry.timestamp() : -1, row.timestamp);
     return apply(entry, row, false, timestamp) && emitWindow(entry, group, old);
 }
@@ -138,7 +138,12 @@ public:
         const auto timestamp = std::max(entry.present() ? entry.timestamp() : -1, row.timestamp);
         if (old != nullptr && entry.present() && !apply(entry, *old, true, timestamp)) return;
         if (!row.valueNull && !apply(entry, row, false, timestamp)) return;
-        if (m_config.emit == Emit::Updates && entry.present()) emitUpdate(entry, group, before);
+        if (m_config.emit != Emit::Updates) return;
+        if (entry.present()) return emitUpdate(entry, group, before);
+        // To be taken back from a group that never was (behind suppress a row may be that never came): there is none, and downstream hears so.
+        group.timestamp = timestamp;
+        group.valueNull = true;
+        forward(group);
     }
 
     void beforeCommit() override {

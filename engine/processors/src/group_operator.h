@@ -81,8 +81,7 @@ public:
 
 protected:
     /// Add the row to a window and emit what `emit` says. False: nothing more of this record.
-    /// `fresh`: downstream has seen nothing of the window yet, even if its row has a value.
-    bool update(const Row& row, std::int64_t start, StateTable::Entry& entry, bool fresh = false);
+    bool update(const Row& row, std::int64_t start, StateTable::Entry& entry);
     /// A state was put into a window: emit what `emit` says. `old`: the row before, where wanted.
     bool emitWindow(const StateTable::Entry& entry, const Row& group, const std::optional<Row>& old);
     Row windowRow(const Row& row, std::int64_t start) const {

@@ -118,14 +118,14 @@ private:
         m_taken = true;
         return update(row, start, entry);
     }
-    // The row opens a window, which begins with the records of `like`.
+    // The row opens a window, which begins with the records of `like`; as in Kafka Streams these count as its old row downstream.
     bool open(const Row& row, std::int64_t start, const State& like) {
         if (closed(start)) return true;
         m_taken = true;
         m_latestStart = std::max(m_latestStart, start);
         auto& entry = m_store.window(row.key, start);
         if (like.known) m_store.table().put(entry, like.bytes, row.timestamp);
-        return update(row, start, entry, true);
+        return update(row, start, entry);
     }
     // The window behind the record holds what came before it in another window.
     bool makeRight(const Row& row, const State& right) {

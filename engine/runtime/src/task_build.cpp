@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a task becomes a graph of operators: sources and repartition readers at its head, writers at its end, probes on the edges.
+#include "record_order.h"
+
 #include "weir/runtime/task.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <set>
+#include <tuple>
 
 namespace weir {
 namespace {
@@ -95,11 +99,18 @@ Result<> Task::build() {
 
 Result<> Task::buildSources(const SubTopology& sub) {
     const auto& plan = *m_env.plan;
-    // Queues stand in the order that decides between equal times.
-    std::vector<const PlannedSource*> sources;
-    for (const auto& planned : sub.sources) sources.push_back(&planned);
-    std::stable_sort(sources.begin(), sources.end(), [](const auto* a, const auto* b) { return a->topic < b->topic; });
-    for (const auto* planned : sources) {
+    // Queues stand in the order that decides between equal times: topics from outside by their names, then those between in the order
+    // in which they are written.
+    std::map<std::string_view, std::size_t> written;
+    for (const auto& other : plan.subTopologies)
+        for (const auto topic : writeOrder(plan, other)) written.emplace(topic, written.size() + 1);
+    std::vector<std::pair<std::size_t, const PlannedSource*>> sources;
+    for (const auto& planned : sub.sources) {
+        const auto found = written.find(planned.topic);
+        sources.emplace_back(found == written.end() ? 0 : found->second, &planned);
+    }
+    std::stable_sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) { return std::tie(a.first, a.second->topic) < std::tie(b.first, b.second->topic); });
+    for (const auto& [place, planned] : sources) {
         RecordSource* head = nullptr;
         const RepartitionReader* reader = nullptr;
         if (planned->repartition < 0) {
@@ -167,40 +178,37 @@ void Task::connect(const SubTopology& sub) {
         const auto producing = m_operators.find(index);
         if (producing == m_operators.end()) continue;
         const auto& bound = plan.typed.nodes[index];
-        // Consumers in the order of their nodes in the file: depth-first output follows it.
-        for (const auto& consumer : plan.typed.nodes)
-            for (std::size_t i = 0; i < consumer.inputs.size(); ++i) {
-                const auto& input = consumer.inputs[i];
-                if (input.node != index || !consumer.ok) continue;
-                std::size_t port = 0;
-                while (port < bound.outputs.size() && bound.outputs[port].port != input.fromPort) ++port;
-                if (port == bound.outputs.size()) continue;
-                auto& probe = m_probes[input.edge];
-                if (!probe) probe = std::make_unique<EdgeProbe>();
-                Operator* target = nullptr;
-                for (const auto& planned : sub.repartitions) {
-                    if (planned.node != consumer.index || planned.input != i || planned.byNode) continue;
-                    const auto writer = writerFor(planned.topic);
-                    if (!writer) {
-                        fail(writer.error());
-                        return;
-                    }
-                    countersOf(consumer.index); // its key expression may fail here: the map must not grow later, beside figures()
-                    Context context(*this, consumer, m_repartitionCounters);
-                    m_repartitionWriters.push_back(makeRepartitionWriter(context, planned, **writer, m_partition));
-                    m_repartitionTopics.push_back(*writer);
-                    target = m_repartitionWriters.back().get();
+        for (const auto& [consumerIndex, i] : consumersOf(plan, index)) {
+            const auto& consumer = plan.typed.nodes[consumerIndex];
+            const auto& input = consumer.inputs[i];
+            std::size_t port = 0;
+            while (port < bound.outputs.size() && bound.outputs[port].port != input.fromPort) ++port;
+            if (port == bound.outputs.size()) continue;
+            auto& probe = m_probes[input.edge];
+            if (!probe) probe = std::make_unique<EdgeProbe>();
+            Operator* target = nullptr;
+            if (const auto* planned = repartitionOf(sub, consumerIndex, i)) {
+                const auto writer = writerFor(planned->topic);
+                if (!writer) {
+                    fail(writer.error());
+                    return;
                 }
-                if (target == nullptr) {
-                    const auto found = m_operators.find(consumer.index);
-                    if (found != m_operators.end()) target = found->second.get();
-                }
-                if (target != nullptr) {
-                    producing->second->outputs()[port].add({target, portIndex(*consumer.spec, input.port), probe.get()});
-                } else if (!consumer.spec->make || input.produced.kind == EdgeKind::GlobalTable) {
-                    producing->second->outputs()[port].add({&m_view, 0, probe.get()}); // a view, or a look-up elsewhere: counted and tapped, nothing more
-                }
+                countersOf(consumer.index); // its key expression may fail here: the map must not grow later, beside figures()
+                Context context(*this, consumer, m_repartitionCounters);
+                m_repartitionWriters.push_back(makeRepartitionWriter(context, *planned, **writer, m_partition));
+                m_repartitionTopics.push_back(*writer);
+                target = m_repartitionWriters.back().get();
             }
+            if (target == nullptr) {
+                const auto found = m_operators.find(consumer.index);
+                if (found != m_operators.end()) target = found->second.get();
+            }
+            if (target != nullptr) {
+                producing->second->outputs()[port].add({target, portIndex(*consumer.spec, input.port), probe.get()});
+            } else if (!consumer.spec->make || input.produced.kind == EdgeKind::GlobalTable) {
+                producing->second->outputs()[port].add({&m_view, 0, probe.get()}); // a view, or a look-up elsewhere: counted and tapped, nothing more
+            }
+        }
     }
     for (const auto& planned : sub.repartitions)
         if (planned.byNode)
