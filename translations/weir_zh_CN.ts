@@ -4632,6 +4632,14 @@ Time moves by the updates that come here: after the last record of a topic nothi
         <source>Fields</source>
         <translation>字段</translation>
     </message>
+    <message>
+        <source>Example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Records that go in:</source>
+        <translation>输入的记录：</translation>
+    </message>
 </context>
 <context>
     <name>weir::InspectorPanel</name>

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void removingTheNodeLeavesItsForm();
     void aCheckerThatGoesFirstIsForgotten();
     void helpShowsEveryType();
+    void helpExplainsTheFunctionUnderTheCursor();
 };
 
 void TestInspector::everyNodeTypeHasAForm() {
@@ -288,7 +289,24 @@ void TestInspector::helpShowsEveryType() {
     for (const NodeSpec& spec : m_registry.specs()) {
         help.showType(spec.type);
         QVERIFY2(help.toPlainText().contains(QString::fromStdString(spec.title)), spec.type.c_str());
+        QVERIFY2(help.toPlainText().contains(QStringLiteral("\"type\": \"%1\"").arg(QString::fromStdString(spec.type))), spec.type.c_str());
     }
+}
+
+void TestInspector::helpExplainsTheFunctionUnderTheCursor() {
+    ExpressionEditor editor(Theme::light());
+    editor.setText(QStringLiteral("upper(region)"));
+    editor.focusMistake(); // there is none: the cursor goes to the end
+    QCOMPARE(editor.wordAtCursor(), QString());
+    editor.setText(QStringLiteral("amount + SUM"));
+    editor.focusMistake();
+    QCOMPARE(editor.wordAtCursor(), QStringLiteral("SUM"));
+    HelpPanel help(m_registry, Theme::dark());
+    QVERIFY(help.showFunction(editor.wordAtCursor()));
+    QVERIFY(help.toPlainText().contains(QStringLiteral("sum(bigint)")));
+    QVERIFY(!help.showFunction(QStringLiteral("region")));
+    help.showType("filter");
+    QVERIFY(!help.toPlainText().contains(QStringLiteral("sum(bigint)")));
 }
 
 QTEST_MAIN(TestInspector)

@@ -16,6 +16,7 @@ std::string signatureOf(const FunctionEntry& entry) {
 
 TEST(FunctionTable, DescribesEveryEntryInASentence) {
     for (const FunctionEntry& entry : functionTable()) {
+        if (entry.foreign) continue; // only there so that calls are as ambiguous as PostgreSQL's
         EXPECT_NE(entry.kernel, nullptr) << signatureOf(entry);
         EXPECT_TRUE(entry.summary.ends_with('.')) << signatureOf(entry);
         EXPECT_TRUE(!entry.variadic || !entry.arguments.empty()) << signatureOf(entry);
@@ -24,7 +25,8 @@ TEST(FunctionTable, DescribesEveryEntryInASentence) {
 
 TEST(FunctionTable, HasEachSignatureOnce) {
     std::set<std::string> seen;
-    for (const FunctionEntry& entry : functionTable()) EXPECT_TRUE(seen.insert(signatureOf(entry)).second) << signatureOf(entry);
+    for (const FunctionEntry& entry : functionTable())
+        EXPECT_TRUE(entry.foreign || seen.insert(signatureOf(entry)).second) << signatureOf(entry);
 }
 
 TEST(CastTable, HasEachPairOnce) {

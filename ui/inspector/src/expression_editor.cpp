@@ -336,4 +336,17 @@ void ExpressionEditor::insert(const Candidate& candidate) {
     m_sheet->SendScintilla(QsciScintilla::SCI_GOTOPOS, static_cast<unsigned long>(end));
 }
 
+QString ExpressionEditor::wordAtCursor() const {
+    int line = 0;
+    int column = 0;
+    m_sheet->getCursorPosition(&line, &column);
+    const QString text = m_sheet->text(line);
+    const auto isWord = [&text](int at) { return at >= 0 && at < text.size() && (text[at].isLetterOrNumber() || text[at] == QLatin1Char('_')); };
+    int begin = column;
+    while (isWord(begin - 1)) --begin;
+    int end = column;
+    while (isWord(end)) ++end;
+    return text.mid(begin, end - begin);
+}
+
 } // namespace weir

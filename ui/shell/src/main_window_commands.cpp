@@ -4,6 +4,8 @@
 
 #include "weir/canvas/palette_panel.h"
 #include "weir/document/recent_files.h"
+#include "weir/inspector/expression_editor.h"
+#include "weir/inspector/help_panel.h"
 #include "weir/inspector/inspector_panel.h"
 #include "weir/shell/command_popup.h"
 #include "weir/shell/language_switch.h"
@@ -17,6 +19,7 @@
 #include "weir/shell/topology_tab.h"
 #include "weir/shell/plots_panel.h"
 
+#include <QApplication>
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QTabWidget>
@@ -119,7 +122,7 @@ void MainWindow::wireCommands() {
     on(NextTab, [this] { m_tabs->setCurrentIndex((m_tabs->currentIndex() + 1) % m_tabs->count()); });
     on(CommandPalette, [this] { openPalette(); });
     on(KeyList, [this] { showKeys(); });
-    on(Help, [this] { m_layout->raise(QStringLiteral("help")); });
+    on(Help, [this] { help(); });
     on(About, [this] {
         QMessageBox::about(this, tr("About Weir"), tr("<b>Weir 0.1</b><p>Draws stream-processing topologies, runs them with the semantics of Kafka Streams, and lets you watch.</p>"
                                                       "<p>The designer is free software under the GNU General Public License, version 3 or later; the engine under the Apache License 2.0.</p>"));
@@ -232,6 +235,18 @@ void MainWindow::showKeys() {
     auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Keys"), QStringLiteral("<table>%1</table>").arg(rows), QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
+}
+
+// In an expression F1 explains the function under the cursor, elsewhere the selected node.
+void MainWindow::help() {
+    for (auto* widget = QApplication::focusWidget(); widget; widget = widget->parentWidget())
+        if (const auto* editor = qobject_cast<ExpressionEditor*>(widget); editor && m_panels->help->showFunction(editor->wordAtCursor())) return m_layout->raise(QStringLiteral("help"));
+    if (auto* tab = currentTab()) {
+        const auto selection = tab->selection();
+        const auto* node = selection.nodes.size() == 1 ? tab->document().topology().find(selection.nodes.front()) : nullptr;
+        m_panels->help->showType(node ? node->type : std::string());
+    }
+    m_layout->raise(QStringLiteral("help"));
 }
 
 } // namespace weir

@@ -37,6 +37,8 @@ public:
     void setLines(int lines);
     /// The cursor to the first mistake, else to the end; takes the focus.
     void focusMistake();
+    /// The word under the cursor, or the one it stands behind: what F1 explains. Empty: none.
+    QString wordAtCursor() const;
 
 Q_SIGNALS:
     void edited(const QString& text);

@@ -18,15 +18,20 @@ public:
     void setTheme(const Theme& theme);
     /// A node type; empty: how to begin.
     void showType(const std::string& type);
+    /// The page of a SQL function; false if there is none of this name. The next showType() leaves it.
+    bool showFunction(const QString& name);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void render();
+    QString nodePage(const NodeSpec& spec) const;
+    QString functionPage(const std::string& name) const;
     const NodeRegistry& m_registry;
     Theme m_theme;
     std::string m_type;
+    std::string m_function; ///< empty: the type's page is shown
 };
 
 } // namespace weir

@@ -101,6 +101,7 @@ private:
     void showKeys();
     void retranslate();
     void frame();
+    void help();
 
     WindowParts m_parts;
     Theme m_theme;
