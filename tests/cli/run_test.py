@@ -47,6 +47,29 @@ class Running(WeirCase):
         self.on_data("run", self.topology(), "--to", "latest")
         self.assertEqual(len(self.consume("big-orders")), 8)
 
+    def test_a_file_has_all_that_was_committed_before_the_end(self):
+        target = os.path.join(self.root, "big.jsonl")
+        file = self.topology([ORDERS, BIG, {"id": "out", "type": "file-sink", "path": target, "file_format": "jsonl", "topic": "big-orders"}])
+        running = self.start(file)
+        self.produce("orders", [order("eu", 500) for _ in range(300)])
+        self.until_idle(300)
+        self.assertEqual(self.end(running)[0], 130)
+        with open(target, encoding="utf-8") as lines:
+            self.assertEqual(sum(1 for _ in lines), 300)
+
+    def test_lines_that_a_file_source_passes_over_are_counted_at_its_node(self):
+        self.file("rows.csv", "region,amount,qty\neu,900,1\neu,900,1,7\nus,800,1\n")
+        source = {"id": "in", "type": "file-source", "path": os.path.join(self.root, "rows.csv"), "file_format": "csv", "csv": {"header": True}, "follow": True,
+                  "value": ORDERS["value"]}
+        running = self.start(self.topology([source, BIG, OUT]))
+
+        def counted():
+            node = next((n for n in self.job()["nodes"] if n["id"] == "in"), {})
+            return node.get("last_error") or node.get("lastError")
+        self.assertIn("rows.csv, line 3", self.until(counted, "the bad line to be counted"))
+        self.assertEqual(len(self.consume("big-orders")), 2)
+        self.end(running)
+
     def test_ctrl_c_commits_and_the_next_run_goes_on_with_its_state(self):
         file = self.topology([ORDERS, COUNT, {**OUT, "topic": "counts"}])
         first = self.start(file)

@@ -44,6 +44,8 @@ struct ConnectorThread::Line {
     bool ended = false;
     bool pending = false;
     std::string committed; ///< the position of the last commit
+    std::size_t index = 0;    ///< of its node
+    ConnectorFigures figures; ///< as last published; guarded by m_mutex
 };
 
 ConnectorThread::ConnectorThread(const TaskEnvironment& environment, Arrivals& arrivals, std::atomic<bool>& paused) : m_env(environment), m_arrivals(arrivals), m_paused(paused) {}
@@ -63,6 +65,7 @@ Result<> ConnectorThread::open() {
         const auto& node = typed.topology.nodes[bound.index];
         auto line = std::make_unique<Line>();
         line->node = node.id;
+        line->index = bound.index;
         line->outward = bound.sourceTopic.empty();
         const auto& topic = line->outward ? bound.sinkTopic : bound.sourceTopic;
         ConnectorContext context(bound, node, m_env.files, m_env.clock, &m_env.broker);
@@ -108,6 +111,23 @@ void ConnectorThread::fail(Error error) {
     if (!m_error) m_error = std::move(error);
 }
 
+void ConnectorThread::publish(Line& line) {
+    auto figures = line.connector->figures();
+    const std::lock_guard lock(m_mutex);
+    line.figures = std::move(figures);
+}
+
+void ConnectorThread::addNodes(std::vector<NodeFigures>& out) const {
+    const std::lock_guard lock(m_mutex);
+    for (const auto& line : m_lines) {
+        if (line->figures.skipped == 0) continue;
+        auto& node = out[line->index];
+        node.failed += line->figures.skipped;
+        node.dropped.emplace_back("skipped", line->figures.skipped);
+        node.lastError = line->figures.lastError;
+    }
+}
+
 Result<> ConnectorThread::commit(Line& line) {
     line.writer->flush();
     if (line.writer->error()) return weir::fail(*line.writer->error());
@@ -125,8 +145,10 @@ void ConnectorThread::run(const std::stop_token& stop) {
         std::int64_t nap = napMaxMicros;
         bool allEnded = true;
         for (auto& line : m_lines) {
-            if (!line->ended && now >= line->dueNanos && !m_paused.load(std::memory_order_acquire)) {
+            const bool held = m_paused.load(std::memory_order_acquire) || (!line->outward && m_sourcesStopped.load(std::memory_order_acquire));
+            if (!line->ended && now >= line->dueNanos && !held) {
                 const auto next = line->connector->poll(*line->sink, sliceRecords);
+                publish(*line);
                 line->pending = line->pending || line->writer->takeBytes() > 0 || line->connector->position() != line->committed;
                 if (!next) {
                     auto why = next.error();

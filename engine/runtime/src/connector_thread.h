@@ -25,8 +25,12 @@ public:
     bool empty() const;
     Result<> open();
     void start();
+    /// Nothing more comes in; what carries a topic outwards goes on, so that the tasks' last commit still gets there.
+    void stopSources() { m_sourcesStopped.store(true, std::memory_order_release); }
     void requestStop();
     void join();
+    /// What connectors passed over, and why, to the figures of their nodes; any thread.
+    void addNodes(std::vector<NodeFigures>& out) const;
     /// Every connector is at its end and committed.
     bool finished() const { return m_finished.load(std::memory_order_acquire); }
     std::optional<Error> error() const;
@@ -35,6 +39,7 @@ private:
     struct Line;
     class Sink;
     void run(const std::stop_token& stop);
+    void publish(Line& line);
     Result<> commit(Line& line);
     void fail(Error error);
 
@@ -43,6 +48,7 @@ private:
     std::atomic<bool>& m_paused;
     std::vector<std::unique_ptr<Line>> m_lines;
     std::atomic<bool> m_finished{false};
+    std::atomic<bool> m_sourcesStopped{false};
     mutable std::mutex m_mutex;
     std::optional<Error> m_error;
     std::jthread m_thread;

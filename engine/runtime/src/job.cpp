@@ -156,12 +156,13 @@ void Job::stop() {
         m_supervisor.request_stop();
         m_supervisor.join();
     }
-    if (m_connectors) {
+    if (m_connectors) m_connectors->stopSources();
+    for (auto& thread : m_threads) thread->requestStop();
+    for (auto& thread : m_threads) thread->join();
+    if (m_connectors) { // what the tasks committed last goes out too
         m_connectors->requestStop();
         m_connectors->join();
     }
-    for (auto& thread : m_threads) thread->requestStop();
-    for (auto& thread : m_threads) thread->join();
     if (m_listener >= 0) {
         m_env.broker.removeListener(m_listener);
         m_listener = -1;
@@ -239,6 +240,7 @@ std::shared_ptr<const JobSnapshot> Job::snapshot() {
             store.bytes += task->stores().bytes(i);
         }
     }
+    m_connectors->addNodes(out->nodes);
     for (const auto& [name, table] : m_env.globals->all()) out->stores.push_back({name, nodeOfStore(name), table->rows(), table->bytes()});
     m_last = out;
     return out;
