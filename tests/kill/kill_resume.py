@@ -25,7 +25,7 @@ TOPOLOGY = {
     "edges": [["orders", "big"], ["big", "revenue"], ["revenue", "out"]]}
 
 
-ROUNDS_MOST = 12
+ROUNDS_MOST = 100
 
 
 def start(weir, flow, data):
@@ -54,7 +54,7 @@ def windows(weir, data):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("weir")
-    ap.add_argument("--kills", type=int, default=20)
+    ap.add_argument("--kills", type=int, default={"full": 60, "long": 400}.get(os.environ.get("WEIR_TEST_EFFORT", ""), 20))
     ap.add_argument("--records", type=int, default=500_000)
     ap.add_argument("--seed", type=int, default=int(os.environ.get("WEIR_SEED", random.SystemRandom().randrange(1 << 30))))
     a = ap.parse_args()

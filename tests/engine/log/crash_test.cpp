@@ -220,6 +220,13 @@ private:
     std::int64_t m_states = 0;
 };
 
+/// scripts/test --full and --long try more.
+std::uint64_t effort() {
+    const char* given = std::getenv("WEIR_TEST_EFFORT"); // NOLINT(concurrency-mt-unsafe)
+    const std::string_view effort = given == nullptr ? "" : given;
+    return effort == "long" ? 200 : effort == "full" ? 10 : 1;
+}
+
 std::vector<std::uint64_t> seedsToTry() {
     if (const char* one = std::getenv("WEIR_SEED")) return {std::strtoull(one, nullptr, 10)}; // NOLINT(concurrency-mt-unsafe)
     std::vector<std::uint64_t> seeds;
@@ -228,7 +235,7 @@ std::vector<std::uint64_t> seedsToTry() {
         if (!line.empty() && line[0] != '#') seeds.push_back(std::stoull(line));
     std::random_device entropy;
     const auto first = entropy();
-    for (std::uint64_t i = 0; i < runs; ++i) seeds.push_back(first + i);
+    for (std::uint64_t i = 0; i < runs * effort(); ++i) seeds.push_back(first + i);
     return seeds;
 }
 
