@@ -91,6 +91,43 @@ class Driver(WeirCase):
         for spec, word in (({"partitions": 0}, "partitions"), ({"compare": "roughly"}, "compare"), ({"threads": 2}, "threads"), ({"assert": [{"topic": "x"}]}, "assert")):
             self.assertIn(word, self.run_case(spec, line(500), status=5))
 
+    def subflow(self, inner, edges, parameters=None, use=None, wires=None, name="clean"):
+        nodes = [ORDERS, {"id": "step", "type": "subflow", "use": name, **(use or {})}, OUT]
+        return self.topology(nodes, wires, subflows={"clean": {"parameters": parameters or {}, "nodes": inner, "edges": edges}})
+
+    def test_a_subflow_runs_in_place_with_its_parameters(self):
+        inner = [{"id": "big", "type": "filter", "where": "amount > ${least}"}, {"id": "counts", "type": "aggregate", "group_by": "region", "select": "count(*) AS n"}]
+        for use, expected in (({}, ["eu"]), ({"with": {"least": 400}}, ["eu"]), ({"with": {"least": 10}}, ["eu", "eu"])):
+            file = self.subflow(inner, [["big", "counts"]], {"least": 100}, use)
+            out, _ = self.weir("test", file, "--input", self.file("in.jsonl", line(50) + line(500)))
+            self.assertEqual([json.loads(text)["key"] for text in out.splitlines()], expected)
+        out, _ = self.weir("describe", file)
+        self.assertIn("step.counts", out)
+        out, _ = self.weir("export", file)
+        self.assertIn('"use": "clean"', out)
+
+    def test_a_subflow_that_is_switched_off_passes_its_input(self):
+        file = self.subflow([{"id": "none", "type": "filter", "where": "false"}], [], use={"enabled": False})
+        out, _ = self.weir("test", file, "--input", self.file("in.jsonl", line(50)))
+        self.assertEqual(len(out.splitlines()), 1)
+
+    def test_ports_of_a_subflow_are_its_open_ends(self):
+        inner = [{"id": "some", "type": "branch", "branches": [{"name": "big", "where": "amount > 100"}], "default": "small"}, {"id": "low", "type": "filter", "where": "amount > 0"}]
+        file = self.subflow(inner, [["some:small", "low"]], wires=[["orders", "step"], ["step:low", "out"]])
+        out, _ = self.weir("test", file, "--input", self.file("in.jsonl", line(50) + line(500)))
+        self.assertEqual(len(out.splitlines()), 1)
+
+    def test_mistakes_of_a_subflow_name_it(self):
+        big = {"id": "big", "type": "filter", "where": "amount > ${least}"}
+        for inner, parameters, use, name, words in (
+                ([big], {}, {}, "clean", ("step.big", "least")), ([big], {"least": 1}, {"with": {"lest": 1}}, "clean", ("with.lest", "least")),
+                ([big], {"least": None}, {}, "clean", ("with.least", "missing")), ([big], {"least": 1}, {}, "claen", ("claen", "clean")),
+                ([{"id": "x", "type": "filter", "where": "amont > 1"}], {}, {}, "clean", ("step.x", "amont")),
+                ([{"id": "again", "type": "subflow", "use": "clean"}], {}, {}, "clean", ("levels deep",))):
+            _, err = self.weir("test", self.subflow(inner, [], parameters, use, name=name), "--input", self.file("in.jsonl", ""), status=3)
+            for word in words:
+                self.assertIn(word, err)
+
     def test_no_file_is_opened_by_connectors(self):
         file = self.topology([{"id": "in", "type": "file-source", "path": os.path.join(self.root, "rows.jsonl"), "file_format": "jsonl", "topic": "orders",
                                "value": ORDERS["value"]}, BIG, OUT])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/topology/bind.h"
 
+#include "expand_subflows.h"
 #include "field_check.h"
 #include "wiring.h"
 #include "wording.h"
@@ -41,7 +42,7 @@ void checkIds(const Topology& topology, Diagnostics& diagnostics) {
         const Node& node = topology.nodes[i];
         if (node.id.empty())
             diagnostics.push_back(errorAt({}, fmt::format("nodes[{}].id", i), "is missing: a node needs an id, a text of letters, digits, _ and -", "missing"));
-        else if (!isNodeId(node.id))
+        else if (!isNodeId(node.id) && !isInnerId(topology, node.id))
             diagnostics.push_back(errorAt(node.id, "id", "must be 1 to 64 letters, digits, _ and -; what people read is the title", "invalid_name"));
         if (!node.id.empty() && !seen.insert(node.id).second)
             diagnostics.push_back(errorAt(node.id, "id", "two nodes have this id; rename one", "duplicate_id"));
@@ -55,9 +56,7 @@ const NodeSpec* specOf(const Node& node, std::size_t index, const NodeRegistry& 
     }
     if (node.type.empty()) {
         diagnostics.push_back(errorAt(node.id, node.id.empty() ? fmt::format("nodes[{}].type", index) : "type", "is missing: say what the node does, like \"filter\"", "missing"));
-    } else if (node.type == "subflow") {
-        diagnostics.push_back(errorAt(node.id, "type", "sub-flows are kept in the file but don't run in this version; draw their nodes in place", "feature_not_supported"));
-    } else {
+    } else if (node.type != "subflow") { // its nodes stand at the end (expandSubflows)
         std::vector<std::string_view> known;
         for (const NodeSpec& spec : registry.specs()) known.push_back(spec.type);
         diagnostics.push_back(errorAt(node.id, "type", fmt::format("there is no node type \"{}\"{}", node.type, didYouMean(node.type, known)), "unknown_type"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/topology/plan.h"
 
+#include "expand_subflows.h"
 #include "disjoint_sets.h"
 #include "pruning.h"
 
@@ -231,7 +232,9 @@ std::int32_t Plan::subTopologyOf(std::size_t node) const {
 Plan planTopology(TypedTopology typed) { return Planner(std::move(typed)).run(); }
 
 std::shared_ptr<const Plan> checkTopology(const Topology& topology, const NodeRegistry& registry) {
-    auto plan = std::make_shared<Plan>(planTopology(bindTopology(topology, registry)));
+    Diagnostics expanding;
+    auto plan = std::make_shared<Plan>(planTopology(bindTopology(expandSubflows(topology, registry, expanding), registry)));
+    plan->diagnostics.insert(plan->diagnostics.end(), expanding.begin(), expanding.end());
     plan->diagnostics.insert(plan->diagnostics.begin(), plan->typed.diagnostics.begin(), plan->typed.diagnostics.end());
     sortInFileOrder(plan->typed.topology, plan->diagnostics);
     return plan;

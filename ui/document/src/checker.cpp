@@ -36,7 +36,7 @@ const BoundNode* CheckResult::bound(std::string_view id) const {
 std::vector<const Diagnostic*> CheckResult::of(std::string_view id) const {
     std::vector<const Diagnostic*> mine;
     for (const Diagnostic& d : diagnostics)
-        if (d.node == id) mine.push_back(&d);
+        if (d.node == id || d.node.starts_with(std::string(id) + '.')) mine.push_back(&d); // also what stands inside a sub-flow
     return mine;
 }
 
