@@ -27,7 +27,9 @@ std::vector<FactRow> LagPlot::facts() const {
         sum += p.lag();
         if (!worst || p.lag() > worst->lag()) worst = &p;
     }
-    if (!worst || sum == 0) return {{tr("to clear"), tr("caught up"), std::nullopt}};
+    // Records that came since the last commit or snapshot are no lag: a pace from them would be noise.
+    constexpr std::int64_t noticeableMs = 1'000;
+    if (!worst || sum == 0 || m_monitor->rates().timeLagMs() < noticeableMs) return {{tr("to clear"), tr("caught up"), std::nullopt}};
     const auto rate = m_monitor->rates().partition(worst->topic, worst->partition);
     const std::optional<QColor> hot = rate.trend > 0.5 ? std::optional(theme().heat3()) : std::nullopt;
     return {{tr("p%1 holds").arg(worst->partition), QStringLiteral("%1 %").arg(100 * worst->lag() / sum), std::nullopt},

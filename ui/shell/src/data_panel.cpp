@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSyntaxHighlighter>
+#include <QTextOption>
 
 namespace weir {
 namespace {
@@ -103,7 +104,7 @@ DataPanel::DataPanel(EngineBridge& bridge, const Theme& theme, QWidget* parent)
         side->text = new QPlainTextEdit;
         side->text->setReadOnly(true);
         side->text->setObjectName(QStringLiteral("jsonView"));
-        side->text->setLineWrapMode(QPlainTextEdit::NoWrap);
+        side->text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
         side->text->setFont(theme.mono(11));
         side->text->setFrameShape(QFrame::NoFrame);
         // The style sheet takes a label's own margins away.
@@ -140,6 +141,10 @@ void DataPanel::setRun(TopologyRun* run) {
     if (m_run) m_run->disconnect(this);
     m_run = run;
     m_node.clear();
+    for (Side* side : {&m_in, &m_out}) {
+        side->text->clear();
+        side->place->clear();
+    }
     if (m_run) connect(m_run, &TopologyRun::runningChanged, this, &DataPanel::watch);
     watch();
 }

@@ -73,7 +73,7 @@ MainToolBar::MainToolBar(CommandSet& commands, const Theme& theme, QWidget* pare
     m_speed->addItem(QStringLiteral("1×"));
     m_speed->setFixedWidth(72);
     m_speed->setEnabled(false);
-    addWidget(m_speed);
+    m_speedAction = addWidget(m_speed);
 
     auto* spring = new QWidget;
     spring->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -156,6 +156,7 @@ void MainToolBar::resizeEvent(QResizeEvent* event) {
     const auto style = wide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
     for (auto* each : {m_stepRecord, m_stepNode}) each->setToolButtonStyle(style);
     m_apply->setToolButtonStyle(event->size().width() >= 1140 ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_speedAction->setVisible(event->size().width() >= 1140);
     m_search->setFixedWidth(wide ? 216 : 150);
     m_searchKey->setVisible(wide);
     m_target->setFixedWidth(wide ? 176 : 152);

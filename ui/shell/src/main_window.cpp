@@ -294,11 +294,19 @@ void MainWindow::followTab() {
 void MainWindow::runningChanged(TopologyTab* tab) {
     if (tab != currentTab()) return;
     m_panels->follow(tab);
+    if (tab->run().running() && perspective() != Perspective::Build) selectStateful(*tab);
     m_timeline->showJob(tab->run().monitor());
     m_layout->retranslate(); // the plots' dock bears the plot's name
     if (tab->run().running() && !tab->run().feeds().empty()) m_layout->raise(QStringLiteral("plots"));
     frame();
     enableCommands();
+}
+
+// Data and State show something at once: the first node that keeps state, unless one was chosen.
+void MainWindow::selectStateful(TopologyTab& tab) {
+    if (!tab.selection().empty()) return;
+    for (const auto& node : tab.document().topology().nodes)
+        if (!tab.run().storeOf(node.id).empty()) return tab.canvas().canvas().select(Selection{{node.id}, {}, {}, {}});
 }
 
 void MainWindow::frame() {

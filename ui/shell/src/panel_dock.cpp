@@ -11,8 +11,18 @@
 
 namespace weir {
 
+namespace {
+
+/// The widest panel does not decide how narrow the dock may be: docks side by side must fit into a small window.
+class PanelStack final : public QStackedWidget {
+public:
+    QSize minimumSizeHint() const override { return QStackedWidget::minimumSizeHint().boundedTo({180, 96}); }
+};
+
+} // namespace
+
 PanelDock::PanelDock(const QString& id, const Theme& theme, QWidget* parent)
-    : QDockWidget(parent), m_tabs(new QTabBar), m_stack(new QStackedWidget), m_float(new QToolButton), m_close(new QToolButton) {
+    : QDockWidget(parent), m_tabs(new QTabBar), m_stack(new PanelStack), m_float(new QToolButton), m_close(new QToolButton) {
     setObjectName(id);
     setFeatures(DockWidgetClosable | DockWidgetMovable | DockWidgetFloatable);
     auto* title = new QWidget;
@@ -109,6 +119,13 @@ void PanelDock::setBadge(const QString& panel, int errors, int others) {
     auto* before = m_tabs->tabButton(index, QTabBar::RightSide);
     m_tabs->setTabButton(index, QTabBar::RightSide, holder); // hides the one before
     if (before) before->deleteLater();
+}
+
+void PanelDock::setNarrow() {
+    m_float->hide();
+    m_close->hide();
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideRight);
 }
 
 void PanelDock::setTheme(const Theme& theme) {

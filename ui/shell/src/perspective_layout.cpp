@@ -31,6 +31,7 @@ PerspectiveLayout::PerspectiveLayout(QMainWindow& window, WindowPanels& panels, 
         return m_docks.back();
     };
     m_left = dock("leftDock");
+    m_left->setNarrow();
     m_right = dock("rightDock");
     m_rightLower = dock("rightLowerDock");
     m_bottom = dock("bottomDock");

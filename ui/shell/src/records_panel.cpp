@@ -48,10 +48,11 @@ RecordsPanel::RecordsPanel(EngineBridge& bridge, const Theme& theme, QWidget* pa
     row->setSpacing(8);
     m_edges->setProperty("look", QStringLiteral("small"));
     m_edges->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_edges->setMinimumWidth(128);
+    m_edges->setMinimumWidth(88);
     m_edges->setMaximumWidth(220);
     m_filter->setProperty("look", QStringLiteral("small"));
     m_filter->setClearButtonEnabled(true);
+    m_filter->setMinimumWidth(48);
     m_freeze->setCheckable(true);
     m_freeze->setObjectName(QStringLiteral("smallButton"));
     m_counts->setProperty("look", QStringLiteral("chip"));

@@ -19,6 +19,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace weir {
 
 /// Rows that have just changed stand on a warm ground.
@@ -64,9 +66,7 @@ StatePanel::StatePanel(EngineBridge& bridge, const Theme& theme, QWidget* parent
     column->addWidget(m_message, 1);
     connect(m_search, &QLineEdit::textChanged, this, &StatePanel::watch);
     connect(m_freeze, &QPushButton::toggled, this, [this](bool on) { m_model.setFrozen(on); });
-    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
-        for (int i = 0; i + 1 < m_model.columnCount(); ++i) m_table->setColumnWidth(i, i == 0 || (i == 1 && m_model.windowed()) ? 104 : 88);
-    });
+    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] { m_fitted = false; });
     setTheme(theme);
     retranslate();
     watch();
@@ -85,6 +85,7 @@ void StatePanel::setRun(TopologyRun* run) {
     if (run == m_run) return;
     if (m_run) m_run->disconnect(this);
     m_run = run;
+    m_node.clear();
     if (m_run) connect(m_run, &TopologyRun::runningChanged, this, &StatePanel::watch);
     watch();
 }
@@ -110,6 +111,7 @@ void StatePanel::watch() {
         m_watch = m_bridge.watchStore(std::move(query), [this](const Result<StorePage>& page) {
             if (page) {
                 m_model.setPage(*page, QDateTime::currentMSecsSinceEpoch());
+                fitColumns();
                 m_name->setToolTip(tr("%1 rows in the store").arg(groupedText(static_cast<std::int64_t>(page->total))));
             }
             m_table->setVisible(page.has_value());
@@ -124,6 +126,15 @@ void StatePanel::watch() {
     const bool any = live || m_model.rowCount() > 0;
     m_table->setVisible(any);
     m_message->setVisible(!any);
+}
+
+void StatePanel::fitColumns() {
+    if (m_fitted || m_model.rowCount() == 0) return;
+    m_fitted = true; // once: columns that move with the figures can't be read
+    for (int i = 0; i + 1 < m_model.columnCount(); ++i) {
+        m_table->resizeColumnToContents(i);
+        m_table->setColumnWidth(i, std::clamp(m_table->columnWidth(i) + 8, 56, 176));
+    }
 }
 
 void StatePanel::retranslate() {

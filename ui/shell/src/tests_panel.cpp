@@ -16,6 +16,7 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStyledItemDelegate>
@@ -110,8 +111,11 @@ TestsPanel::TestsPanel(EngineBridge& bridge, FileSystem& files, const Theme& the
     m_message->setWordWrap(true);
     m_message->setTextFormat(Qt::PlainText);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_message->setContentsMargins(8, 4, 8, 6);
-    column->addWidget(m_message);
+    // The style sheet takes a label's own margins away.
+    auto* below = new QHBoxLayout;
+    below->setContentsMargins(8, 4, 8, 6);
+    below->addWidget(m_message);
+    column->addLayout(below);
 
     m_inputTable->setModel(&m_input);
     m_inputTable->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
@@ -149,7 +153,7 @@ TestsPanel::TestsPanel(EngineBridge& bridge, FileSystem& files, const Theme& the
 
 void TestsPanel::setTheme(const Theme& theme) {
     m_delegate->setTheme(theme);
-    m_passed = theme.icon(QStringLiteral("ok"), theme.ok());
+    m_passed = theme.icon(QStringLiteral("apply"), theme.ok());
     m_failed = theme.icon(QStringLiteral("error"), theme.error());
     m_inputTable->setFont(theme.font(12));
     m_differenceTable->setFont(theme.font(12));
@@ -361,6 +365,13 @@ void TestsPanel::retranslate() {
     m_difference.retranslate();
     if (m_current >= 0) showOutcome(m_current);
     enable();
+}
+
+void TestsPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    // How a case is run and compared stands on the right where there is room.
+    const bool roomy = event->size().width() >= 620;
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_compare, m_partitionsLabel, m_partitions}) widget->setVisible(roomy);
 }
 
 void TestsPanel::changeEvent(QEvent* event) {

@@ -39,8 +39,8 @@ public:
     const std::vector<ValueRow>& rows() const { return m_rows; }
     /// Drawn as chosen; empty: none.
     void setChosen(const QString& name);
-    QSize sizeHint() const override { return {104, 160}; }
-    QSize minimumSizeHint() const override { return {104, 40}; }
+    QSize sizeHint() const override { return {116, 160}; }
+    QSize minimumSizeHint() const override { return {116, 40}; }
 
 Q_SIGNALS:
     void rowClicked(const QString& name);

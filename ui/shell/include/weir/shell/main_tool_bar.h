@@ -45,6 +45,7 @@ private:
     QToolButton* m_stepRecord = nullptr;
     QToolButton* m_stepNode = nullptr;
     QComboBox* m_speed = nullptr;
+    QAction* m_speedAction = nullptr;
     QPushButton* m_search = nullptr;
     QLabel* m_searchKey = nullptr;
     QToolButton* m_theme = nullptr;

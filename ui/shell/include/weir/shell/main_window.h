@@ -92,6 +92,7 @@ private:
     void closeTab(int index);
     void followTab();
     void runningChanged(TopologyTab* tab);
+    void selectStateful(TopologyTab& tab);
     void showProblems();
     void showDocument();
     void enableCommands();

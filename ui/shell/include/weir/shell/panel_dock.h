@@ -35,6 +35,8 @@ public:
     QString frontPanel() const;
     /// Counts beside a tab's text: errors in red, others grey; 0: none.
     void setBadge(const QString& panel, int errors, int others);
+    /// A narrow column: its tabs take the whole width, without buttons beside them.
+    void setNarrow();
     void setTheme(const Theme& theme);
     void retranslate();
     QTabBar& tabBar() { return *m_tabs; }

@@ -36,9 +36,11 @@ protected:
 private:
     void watch();
     void retranslate();
+    void fitColumns();
 
     EngineBridge& m_bridge;
     StoreTableModel m_model;
+    bool m_fitted = false; ///< the columns have the width of what stands in them
     TopologyRun* m_run = nullptr;
     std::string m_node;
     std::string m_store;
