@@ -16,6 +16,7 @@ namespace weir {
 
 /// What reading and appending need. Only the active segment's index changes, under the log's lock.
 struct SegmentContent {
+    SegmentContent(std::unique_ptr<File> theFile, SegmentIndex theIndex) : file(std::move(theFile)), index(std::move(theIndex)) {} // clang 14 makes no aggregate in place
     std::unique_ptr<File> file;
     SegmentIndex index;
 };
