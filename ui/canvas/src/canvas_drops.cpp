@@ -40,6 +40,23 @@ std::optional<PaletteEntry> entryOf(const NodeRegistry& registry, const QString&
     return std::nullopt;
 }
 
+/// Where a new card covers none that is there: along the flow, until there is room.
+CanvasPoint besideCards(const Topology& topology, CanvasPoint corner, bool rightwards) {
+    constexpr int pitch = 256;
+    const auto covered = [&]() -> std::optional<CanvasPoint> {
+        const QRectF card(corner.x, corner.y, Theme::NODE_WIDTH, Theme::NODE_HEIGHT);
+        for (const Node& node : topology.nodes)
+            if (const auto at = topology.position(node.id); at && card.intersects(QRectF(at->x, at->y, Theme::NODE_WIDTH, Theme::NODE_HEIGHT))) return at;
+        return std::nullopt;
+    };
+    for (std::size_t tries = 0; tries <= topology.nodes.size(); ++tries) {
+        const auto under = covered();
+        if (!under) break;
+        corner = {under->x + (rightwards ? pitch : -pitch), under->y};
+    }
+    return corner;
+}
+
 } // namespace
 
 // ---- adding ----------------------------------------------------------------------------------------------------------
@@ -117,6 +134,7 @@ void CanvasView::place(const PaletteEntry& entry, QPointF at, std::optional<Wire
         // The loose end of the wire was at the cursor: the card's port comes there.
         corner.x = onGrid(wire->output ? at.x() : at.x() - Theme::NODE_WIDTH);
     }
+    corner = besideCards(m_document.topology(), corner, !wire || wire->output);
     m_document.push(edits::addNode(m_document.topology(), std::move(node), corner, std::move(wires)));
     m_document.endGesture();
     m_scene->select(Selection{{id}, {}, {}, {}});

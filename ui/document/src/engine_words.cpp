@@ -128,6 +128,9 @@ QString say(const QString& text, int depth) {
     constexpr int DEEPEST = 6;
     if (depth > DEEPEST || text.size() < 2) return text;
     if (const auto whole = recognise(text)) return filled(*whole, depth);
+    // A field's own help, given as what is missing.
+    if (depth > 0 && text.contains(u' '))
+        if (const QString help = QCoreApplication::translate("nodes", text.toUtf8().constData()); help != text) return help;
     if (text.endsWith(u'.') && !text.endsWith(QStringLiteral(".."))) {
         const QString plain = text.chopped(1);
         const QString said = say(plain, depth);

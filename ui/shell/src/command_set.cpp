@@ -46,7 +46,7 @@ constexpr std::array commandRows{
     CommandRow{Command::CanvasOnly, QT_TRANSLATE_NOOP("CommandSet", "&Canvas only"), "Shift+F12", "", true},
     CommandRow{Command::ToggleTheme, QT_TRANSLATE_NOOP("CommandSet", "&Dark theme"), "", "", true},
     CommandRow{Command::English, "English", "", "", true},
-    CommandRow{Command::Chinese, "简体中文", "", "", true},
+    CommandRow{Command::Chinese, "简体中文 (Chinese)", "", "", true},
     CommandRow{Command::QuickAdd, QT_TRANSLATE_NOOP("CommandSet", "&Node at the cursor…"), "", "plus"},
     CommandRow{Command::AddNote, QT_TRANSLATE_NOOP("CommandSet", "N&ote"), "", "note"},
     CommandRow{Command::Group, QT_TRANSLATE_NOOP("CommandSet", "&Group the selection"), "Ctrl+G", "group"},

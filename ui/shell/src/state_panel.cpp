@@ -133,7 +133,7 @@ void StatePanel::fitColumns() {
     m_fitted = true; // once: columns that move with the figures can't be read
     for (int i = 0; i + 1 < m_model.columnCount(); ++i) {
         m_table->resizeColumnToContents(i);
-        m_table->setColumnWidth(i, std::clamp(m_table->columnWidth(i) + 8, 56, 176));
+        m_table->setColumnWidth(i, std::clamp(m_table->columnWidth(i) + (m_model.windowed() && i == 1 ? 8 : 20), 56, 176));
     }
 }
 
