@@ -81,13 +81,13 @@ std::size_t Task::step(std::size_t recordsMax) {
     while (m_budget > 0 && !held && !stopped) {
         Queue* const queue = choose();
         if (queue == nullptr) break;
-        if (m_progress->sent.load(std::memory_order_relaxed) == TaskProgress::atEnd) publish(); // others wait again
+        if (m_saidEnd) withdrawEnd(); // others wait again
         do {
-            held = queue->mergeTime > until;
+            held = queue->mergeTime - queue->delay > until;
             if (held) break;
             m_current = queue;
             source = &queue->record;
-            if (queue->mergeTime > streamTime) streamTime = queue->mergeTime;
+            streamTime = std::max(streamTime, queue->mergeTime - queue->delay);
             queue->source->emit(queue->row, queue->hasOld ? &queue->old : nullptr);
             arena.reset();
             if (stopped) break;

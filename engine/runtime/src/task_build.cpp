@@ -137,8 +137,12 @@ Result<> Task::buildSources(const SubTopology& sub) {
         const auto counted = m_env.partitions.topics.find(planned->topic);
         const auto partitions = counted != m_env.partitions.topics.end() ? counted->second : 1;
         for (std::int32_t p = 0; p < partitions; ++p)
-            if (planned->global || p == m_partition) addInput(*planned, p, head, reader);
+            if (planned->global || p == m_partition) {
+                addInput(*planned, p, head, reader);
+                m_inputs.back().source = static_cast<std::size_t>(planned - sub.sources.data());
+            }
     }
+    buildSending(sub);
     std::vector<TopicPartition> assignment;
     for (const auto& input : m_inputs) assignment.push_back({*input.topic, input.partition});
     WEIR_TRY(m_consumer, m_env.broker.consumer(std::move(assignment)));
@@ -147,8 +151,31 @@ Result<> Task::buildSources(const SubTopology& sub) {
     return {};
 }
 
+void Task::buildSending(const SubTopology& sub) {
+    for (const auto node : sub.nodes) {
+        const auto* emit = m_env.plan->typed.topology.nodes[node].field("emit");
+        m_holdsBack = m_holdsBack || (emit != nullptr && emit->text() != nullptr && *emit->text() == "merged");
+    }
+    if (!m_env.progress) return;
+    for (std::size_t r = 0; r < sub.repartitions.size(); ++r) {
+        const auto& topic = m_env.progress->flow().topics.at(sub.repartitions[r].topic);
+        auto& sending = m_sending.emplace_back();
+        sending.sent = &m_progress->sent[r];
+        sending.heldBack = topic.heldBack;
+        for (const auto& queue : m_queues)
+            if (topic.from[queue.input->source]) sending.from.push_back(&queue);
+    }
+}
+
 std::size_t Task::producersOf(const Input& input) const {
     return static_cast<std::size_t>(std::count_if(m_queues.begin(), m_queues.end(), [&](const Queue& queue) { return queue.input == &input; }));
+}
+
+std::size_t Task::producingTasks(std::string_view topic) const {
+    for (const auto& sub : m_env.plan->subTopologies)
+        for (const auto& planned : sub.repartitions)
+            if (planned.topic == topic) return static_cast<std::size_t>(m_env.partitions.tasks[static_cast<std::size_t>(sub.id)]);
+    return 1;
 }
 
 void Task::addInput(const PlannedSource& planned, std::int32_t partition, RecordSource* head, const RepartitionReader* reader) {
@@ -158,9 +185,9 @@ void Task::addInput(const PlannedSource& planned, std::int32_t partition, Record
     input.partition = partition;
     input.node = planned.node;
     input.repartition = reader != nullptr;
-    const auto writer = input.repartition ? writerOf(*m_env.plan, planned.topic) : -1;
-    const auto producers = input.repartition ? static_cast<std::size_t>(m_env.partitions.tasks[static_cast<std::size_t>(writer)]) : std::size_t{1};
-    const bool waits = input.repartition && m_env.progress && m_env.progress->waits(m_subTopology, writer);
+    const TopicFlow* flow = m_env.progress ? &m_env.progress->flow() : nullptr;
+    const auto* topic = input.repartition && flow != nullptr ? &flow->topics.at(planned.topic) : nullptr;
+    const auto producers = input.repartition ? producingTasks(planned.topic) : std::size_t{1};
     for (std::size_t producer = 0; producer < producers; ++producer) {
         auto& queue = m_queues.emplace_back();
         queue.input = &input;
@@ -168,7 +195,9 @@ void Task::addInput(const PlannedSource& planned, std::int32_t partition, Record
         queue.producer = producer;
         queue.source = head;
         queue.reader = reader;
-        if (waits) queue.upstream = &m_env.progress->of(writer, static_cast<std::int32_t>(producer));
+        if (topic == nullptr || !topic->waitedFor) continue;
+        queue.upstream = &m_env.progress->of(topic->writer, static_cast<std::int32_t>(producer)).sent[topic->index];
+        queue.delay = topic->delayMs;
     }
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
+#include <type_traits>
 
 namespace weir {
 namespace {
@@ -148,7 +149,7 @@ bool Task::fill(Queue& queue) {
         source = &queue.record;
         const Origin origin{queue.input->topic, queue.input->partition, queue.record.offset};
         if (queue.source->decode(queue.record, origin, queue.arena, queue.row, queue.old, queue.hasOld)) {
-            queue.mergeTime = queue.reader != nullptr ? queue.reader->mergeTime() : queue.row.timestamp;
+            queue.mergeTime = (queue.reader != nullptr ? queue.reader->mergeTime() : queue.row.timestamp) + queue.delay;
             queue.ready = true;
             return true;
         }
@@ -164,7 +165,9 @@ bool Task::fill(Queue& queue) {
 void Task::look() {
     for (auto& queue : m_queues) {
         queue.drained = false;
-        if (queue.upstream != nullptr) queue.floor = queue.upstream->sent.load(std::memory_order_acquire);
+        if (queue.upstream == nullptr) continue;
+        const auto until = queue.upstream->until.load(std::memory_order_acquire);
+        queue.floor = until == TaskProgress::atEnd || until == unknown ? until : until + queue.delay;
     }
     for (auto& input : m_inputs)
         if (input.feed) input.feed->look();
@@ -253,20 +256,50 @@ std::string Task::positionText(const Input& input) const {
     return text;
 }
 
-// Its own bound is the lowest of its queues': what comes next is no earlier. It is at its end when all of them are, and when
-// nothing is held back any more that the next commit would send.
-void Task::publish() {
+/// What is taken next from these is no earlier.
+template <class Queues>
+std::int64_t Task::boundOf(const Queues& queues) const {
     auto bound = TaskProgress::atEnd;
-    for (const auto& queue : m_queues) bound = std::min(bound, queue.ready ? queue.mergeTime : queue.drained ? queue.floor : unknown);
-    if (bound == TaskProgress::atEnd) {
-        m_live = m_live || (m_env.limits.empty() && !pending());
-        if (pending() && !m_live) bound = unknown;
+    for (const auto& each : queues) {
+        const Queue* queue = nullptr;
+        if constexpr (std::is_pointer_v<std::remove_cvref_t<decltype(each)>>) queue = each;
+        else queue = &each;
+        const auto next = queue->ready ? queue->mergeTime : queue->drained ? queue->floor : unknown;
+        if (next != TaskProgress::atEnd) bound = std::min(bound, next == unknown ? unknown : next - queue->delay);
     }
-    if (bound != TaskProgress::atEnd) bound = streamTime = std::max(streamTime, bound);
-    if (m_progress->reached.load(std::memory_order_relaxed) == bound && m_progress->sent.load(std::memory_order_relaxed) == bound) return;
-    m_progress->reached.store(bound, std::memory_order_relaxed);
-    m_progress->sent.store(bound, std::memory_order_release);
-    m_advanced = true;
+    return bound == TaskProgress::atEnd ? bound : std::max(streamTime, bound);
+}
+
+// Of a topic: what comes next in it comes of the queues that lead there. What a commit may send has the time of the last record
+// taken, and until it is sent nobody may hear of a later one. A live job that was at its end does not wait for its commits.
+void Task::publish() {
+    auto reached = boundOf(m_queues);
+    const bool ended = reached == TaskProgress::atEnd;
+    m_live = m_live || (ended && m_env.limits.empty() && !pending());
+    const bool holds = m_holdsBack && !m_live && pending();
+    if (ended && holds) reached = streamTime;
+    m_saidEnd = reached == TaskProgress::atEnd;
+    bool changed = m_progress->reached.exchange(reached, std::memory_order_relaxed) != reached;
+    for (const auto& sending : m_sending) {
+        const auto until = sending.heldBack && holds ? streamTime : boundOf(sending.from);
+        m_saidEnd = m_saidEnd || until == TaskProgress::atEnd;
+        if (sending.sent->until.load(std::memory_order_relaxed) == until) continue;
+        sending.sent->until.store(until, std::memory_order_release);
+        changed = true;
+    }
+    m_advanced = m_advanced || changed;
+}
+
+// Before what was written stands in its topics nothing may be said of it, but that there is more to come.
+void Task::withdrawEnd() {
+    m_saidEnd = false;
+    if (m_progress->reached.load(std::memory_order_relaxed) == TaskProgress::atEnd) m_progress->reached.store(boundOf(m_queues), std::memory_order_relaxed);
+    for (const auto& sending : m_sending) {
+        if (sending.sent->until.load(std::memory_order_relaxed) != TaskProgress::atEnd) continue;
+        const auto until = boundOf(sending.from);
+        sending.sent->until.store(until, std::memory_order_release);
+        m_saidEnd = m_saidEnd || until == TaskProgress::atEnd;
+    }
 }
 
 } // namespace weir

@@ -4,13 +4,13 @@
 // Threads  a task writes its own figures; every other reads them. No locks.
 #pragma once
 
+#include "weir/runtime/topic_flow.h"
 #include "weir/topology/plan.h"
 
 #include <atomic>
 #include <cstdint>
 #include <deque>
 #include <limits>
-#include <string_view>
 #include <vector>
 
 namespace weir {
@@ -21,8 +21,11 @@ struct TaskProgress {
 
     /// The merge time of what it takes next is this or later.
     alignas(64) std::atomic<std::int64_t> reached{notStarted};
-    /// All that it writes with a lower merge time than this stands in its topics, for readers to see.
-    std::atomic<std::int64_t> sent{notStarted};
+    /// By the repartition topics of its sub-topology: all that it writes there with a lower merge time than this stands in the topic.
+    struct Sent {
+        alignas(64) std::atomic<std::int64_t> until{notStarted};
+    };
+    std::deque<Sent> sent;
 };
 
 class JobProgress {
@@ -39,21 +42,14 @@ public:
     };
     /// Of the tasks of this sub-topology, by topic that they write.
     const std::vector<Aligned>& alignments(std::int32_t subTopology) const { return m_alignments[static_cast<std::size_t>(subTopology)]; }
-    /// Does a reader of this repartition topic wait for its writers? Not where they wait for the reader in turn.
-    bool waits(std::int32_t reader, std::int32_t writer) const;
+    const TopicFlow& flow() const { return m_flow; }
 
 private:
     void align(const std::vector<std::int32_t>& writers, std::int64_t skewMs);
-    void findCycles(const Plan& plan, std::int32_t from, std::vector<int>& colour);
 
+    TopicFlow m_flow;
     std::vector<std::deque<TaskProgress>> m_tasks; ///< by sub-topology, by partition
     std::vector<std::vector<Aligned>> m_alignments;
-    std::vector<std::pair<std::int32_t, std::int32_t>> m_feedback; ///< reader, writer
 };
-
-/// The sub-topology that writes this repartition topic; -1: none.
-std::int32_t writerOf(const Plan& plan, std::string_view repartitionTopic);
-/// max_time_skew "auto" for a topic whose records go to this node: a quarter of the smallest grace from there on, 1 s to 1 min.
-std::int64_t skewFor(const TypedTopology& typed, std::size_t node);
 
 } // namespace weir

@@ -111,6 +111,7 @@ private:
         std::size_t node = 0;
         bool repartition = false;
         std::int64_t limit = std::numeric_limits<std::int64_t>::max();
+        std::size_t source = 0; ///< its place among the sub-topology's sources
         std::unique_ptr<RepartitionFeed> feed; ///< of a repartition topic
         std::atomic<std::int64_t> position{0};
         std::atomic<std::int64_t> committed{-1};
@@ -122,7 +123,8 @@ private:
         Input* input = nullptr;
         std::size_t rank = 0; ///< its place in m_queues
         std::size_t producer = 0;
-        const TaskProgress* upstream = nullptr; ///< of the producing task; null: waits for nobody
+        const TaskProgress::Sent* upstream = nullptr; ///< of the producing task; null: waits for nobody
+        std::int64_t delay = 0;                       ///< TopicFlow::Topic::delayMs: in the order of queues, not in what is published
         RecordSource* source = nullptr;
         const RepartitionReader* reader = nullptr;
         // A source partition's batches; a repartition topic's are in its feed.
@@ -149,12 +151,20 @@ private:
         std::int64_t time = TaskProgress::atEnd;
         const Queue* queue = nullptr;
     };
+    /// What others wait for: a repartition topic that it writes.
+    struct Sending {
+        TaskProgress::Sent* sent = nullptr;
+        std::vector<const Queue*> from;
+        bool heldBack = false;
+    };
     Result<> build();
+    void buildSending(const SubTopology& sub);
     Result<> loadGlobals();
     void releaseGlobals();
     Result<> buildSources(const SubTopology& sub);
     void addInput(const PlannedSource& planned, std::int32_t partition, RecordSource* head, const RepartitionReader* reader);
     std::size_t producersOf(const Input& input) const;
+    std::size_t producingTasks(std::string_view topic) const;
     Result<> seekToCommitted(const CommitRecord* committed);
     void connect(const SubTopology& sub);
     Result<BatchingWriter*> writerFor(const std::string& topic);
@@ -171,7 +181,10 @@ private:
     std::int64_t alignedUntil() const;
     void updatePositions();
     std::string positionText(const Input& input) const;
+    template <class Queues>
+    std::int64_t boundOf(const Queues& queues) const;
     void publish();
+    void withdrawEnd();
     NodeCounters& countersOf(std::size_t node);
 
     /// Views read their edge through a tap; here they are its end.
@@ -203,11 +216,14 @@ private:
     ViewEnd m_view{*this, m_viewCounters};
     std::deque<Input> m_inputs;
     std::deque<Queue> m_queues;
+    std::vector<Sending> m_sending;
     Queue* m_current = nullptr;
     Turn m_runnerUp;           ///< the chosen queue goes on until here
     std::size_t m_budget = 0;  ///< records left in this step
     std::int64_t m_stepNanos = 0;
+    bool m_holdsBack = false;  ///< a commit may send more
     bool m_live = false;       ///< its input's end was reached and committed once: from then on arrival decides
+    bool m_saidEnd = false;    ///< it has published that nothing more comes, of a topic or of itself
     bool m_idling = false;
     bool m_advanced = false;
     std::map<std::string, std::unique_ptr<GlobalTable::Reader>> m_globalReaders;
