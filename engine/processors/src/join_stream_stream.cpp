@@ -110,12 +110,12 @@ private:
             const int port = right != nullptr && (left == nullptr || right->at.time <= left->at.time) ? rightPort : leftPort;
             auto& side = m_sides[static_cast<std::size_t>(port)];
             const auto parked = side.parked->take();
-            const auto* entry = side.store.row(parked.key, parked.at);
-            if (entry == nullptr) continue;
+            const auto* remembered = side.store.joinRows()->find(parked.key, parked.at);
+            if (remembered == nullptr) continue;
             Row row;
             Row like;
             splitKey(parked.key, like);
-            if (restore(side.codec, entry->value(), parked.at.time, like, row)) {
+            if (restore(side.codec, remembered->value(), parked.at.time, like, row)) {
                 row.origin = trigger.origin;
                 row.key = m_task.arena.copy(row.key);
                 unmatched(port, row);
@@ -135,15 +135,13 @@ private:
         auto& other = m_sides[static_cast<std::size_t>(port ^ 1)];
         const auto oldest = other.store.observedTime() - m_retention + 1; // retention is visible (rule 6)
         std::size_t found = 0;
-        for (const auto at : other.store.times(key, std::max(row.timestamp - own.behind, oldest), row.timestamp + own.ahead)) {
-            const auto* entry = other.store.row(key, at);
-            if (entry == nullptr) continue;
+        for (const auto& [time, remembered] : other.store.joinRows()->range(key, std::max(row.timestamp - own.behind, oldest), row.timestamp + own.ahead)) {
             ++found;
             Row partner;
-            if (!restore(other.codec, entry->value(), at.time, row, partner)) return found;
-            if (other.parked && m_config.alone(port ^ 1)) other.parked->unpark(key, at);
+            if (!restore(other.codec, remembered->value(), time, row, partner)) return found;
+            if (other.parked && m_config.alone(port ^ 1)) other.parked->unpark(key, remembered->at());
             Row out = row;
-            out.timestamp = std::max(row.timestamp, at.time);
+            out.timestamp = std::max(row.timestamp, time);
             if (port == leftPort ? pair(&row, &partner, out) : pair(&partner, &row, out)) forward(out);
             if (m_task.stopped) return found;
         }
@@ -154,7 +152,7 @@ private:
         side.store.observe(row.timestamp);
         m_scratch.clear();
         side.codec.encode(row, m_scratch);
-        return side.store.addRow(key, row.timestamp, m_scratch);
+        return side.store.joinRows()->add(key, row.timestamp, m_scratch);
     }
 
     void late(int port, const Row& row) {

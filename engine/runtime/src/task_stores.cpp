@@ -30,7 +30,7 @@ Store::Layout layoutOf(StoreSpec::Kind kind) {
     switch (kind) {
     case StoreSpec::Kind::Window: return Store::Layout::ByWindow;
     case StoreSpec::Kind::Session: return Store::Layout::BySession;
-    case StoreSpec::Kind::Join:
+    case StoreSpec::Kind::Join: return Store::Layout::Joined;
     case StoreSpec::Kind::Seen: return Store::Layout::ByTime;
     case StoreSpec::Kind::KeyValue:
     case StoreSpec::Kind::Buffer: break;
@@ -38,11 +38,11 @@ Store::Layout layoutOf(StoreSpec::Kind kind) {
     return Store::Layout::ByKey;
 }
 
-// Operators look through all rows of these: they stay in memory. (Windows are few and small beside the log.)
-/// Rows that come and go with time, too many for a database put each: they are in memory and in the changelog, which is trimmed
-/// behind the retention.
-bool hasNoDatabase(const StoreSpec& spec) { return spec.kind == StoreSpec::Kind::Join && spec.changelog; }
+// Rows that come and go with time, too many for a database put each: they are in memory and in the changelog, which is trimmed
+// behind the retention.
+bool hasNoDatabase(const StoreSpec& spec) { return spec.kind == StoreSpec::Kind::Join; }
 
+// Operators look through all rows of these: they stay in memory. (Windows are few and small beside the log.)
 bool staysInMemory(StoreSpec::Kind kind) { return kind == StoreSpec::Kind::Window || kind == StoreSpec::Kind::Buffer; }
 
 std::string timesKey(const std::string& store) { return "time:" + store; }
@@ -61,6 +61,17 @@ std::vector<std::int64_t> parseNumbers(std::string_view text) {
     }
     return numbers;
 }
+
+// A join's rows are never taken back.
+class JoinBatch final : public TaskDatabase::Batch {
+public:
+    explicit JoinBatch(JoinRows& rows) : m_rows(rows) {}
+    void put(const std::string&, std::string_view key, std::string_view value, std::int64_t) override { (void)m_rows.restore(key, value); }
+    void remove(const std::string&, std::string_view) override {}
+
+private:
+    JoinRows& m_rows;
+};
 
 // A restore without a database goes into the table itself.
 class TableBatch final : public TaskDatabase::Batch {
@@ -155,9 +166,10 @@ Result<> TaskStores::dropDatabase() {
 }
 
 void TaskStores::countRows(std::size_t store) {
-    const auto& table = m_stores[store]->table();
-    m_rows[store].store(table.complete() || !m_owned ? table.rows() : std::max<std::uint64_t>(table.rows(), m_owned->approximateRows(m_specs[store].name)), std::memory_order_relaxed);
-    m_bytes[store].store(table.bytes(), std::memory_order_relaxed);
+    auto& mine = *m_stores[store];
+    const bool whole = mine.layout() == Store::Layout::Joined || mine.table().complete() || !m_owned;
+    m_rows[store].store(whole ? mine.rows() : std::max<std::uint64_t>(mine.rows(), m_owned->approximateRows(m_specs[store].name)), std::memory_order_relaxed);
+    m_bytes[store].store(mine.bytes(), std::memory_order_relaxed);
 }
 
 Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, std::atomic<double>& share) {
@@ -228,6 +240,9 @@ Result<> TaskStores::replay(Broker& broker, std::size_t store, std::int64_t from
         };
         if (!inMemory) {
             WEIR_CHECK(m_owned->write(readAll, {{name, std::min(consumer->position(0), to)}}));
+        } else if (auto* joined = m_stores[store]->joinRows()) {
+            JoinBatch rows(*joined);
+            WEIR_CHECK(readAll(rows));
         } else {
             TableBatch rows(table);
             WEIR_CHECK(readAll(rows));
@@ -237,7 +252,7 @@ Result<> TaskStores::replay(Broker& broker, std::size_t store, std::int64_t from
     if (!inMemory) {
         table.markIncomplete();
     } else {
-        table.commit();
+        m_stores[store]->commit();
     }
     return {};
 }
@@ -285,14 +300,14 @@ Result<> TaskStores::loadRows(std::size_t store) {
 }
 
 bool TaskStores::dirty() const {
-    return std::any_of(m_stores.begin(), m_stores.end(), [](const auto& store) { return !store->table().dirty().empty(); });
+    return std::any_of(m_stores.begin(), m_stores.end(), [](const auto& store) { return store->dirty(); });
 }
 bool TaskStores::lagging() const {
     return !m_directory.empty() && std::any_of(m_stores.begin(), m_stores.end(), [](const auto& store) { return !store->table().unstored().empty(); });
 }
 std::size_t TaskStores::dirtyBytes() const {
     std::size_t bytes = 0;
-    for (const auto& store : m_stores) bytes += store->table().dirtyBytes();
+    for (const auto& store : m_stores) bytes += store->dirtyBytes();
     return bytes;
 }
 std::optional<Error> TaskStores::failed() const {
@@ -306,8 +321,9 @@ std::optional<Error> TaskStores::failed() const {
 void TaskStores::writeChangelogs() {
     for (std::size_t i = 0; i < m_stores.size(); ++i) {
         if (!m_changelogs[i]) continue;
-        for (const auto* entry : m_stores[i]->table().dirty())
-            m_changelogs[i]->write(m_partition, std::max<std::int64_t>(entry->timestamp(), 0), entry->key(), false, entry->value(), !entry->present(), {});
+        m_stores[i]->eachDirty([&](std::string_view key, std::string_view value, std::int64_t timestamp, bool present) {
+            m_changelogs[i]->write(m_partition, std::max<std::int64_t>(timestamp, 0), key, false, value, !present, {});
+        });
         m_changelogs[i]->flush();
         if (m_changelogs[i]->endOffset(m_partition) >= 0) m_ends[i] = m_changelogs[i]->endOffset(m_partition);
         if (hasNoDatabase(m_specs[i])) mark(i);
@@ -318,7 +334,7 @@ void TaskStores::writeChangelogs() {
 void TaskStores::mark(std::size_t store) {
     constexpr std::int64_t marksApart = 10'000;
     std::int64_t newest = std::numeric_limits<std::int64_t>::min();
-    for (const auto* entry : m_stores[store]->table().dirty()) newest = std::max(newest, entry->timestamp());
+    m_stores[store]->eachDirty([&](std::string_view, std::string_view, std::int64_t timestamp, bool) { newest = std::max(newest, timestamp); });
     auto& marks = m_marks[store];
     const auto before = marks.size() < 2 ? std::int64_t{0} : marks[marks.size() - 2].first;
     if (marks.empty() || marks.back().first - before >= marksApart) {
@@ -354,7 +370,7 @@ Result<> TaskStores::apply(std::size_t cacheBytes, std::int64_t nowNanos, bool l
     std::size_t unstored = 0;
     for (std::size_t i = 0; i < m_stores.size(); ++i) {
         auto& store = *m_stores[i];
-        store.table().commit();
+        store.commit();
         if (m_directory.empty() || hasNoDatabase(m_specs[i])) (void)store.takeExpired();
         unstored += store.table().unstoredBytes();
     }

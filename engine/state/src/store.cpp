@@ -43,7 +43,8 @@ std::string_view Store::compose(std::string_view key, RowTime at) {
 
 bool Store::place(std::string_view storeKey, std::int64_t timestamp, std::string_view& key, RowTime& at) const {
     switch (m_layout) {
-    case Layout::ByKey: return false;
+    case Layout::ByKey:
+    case Layout::Joined: return false;
     case Layout::ByWindow: at.tie = 0; return splitWindowKey(storeKey, key, at.time);
     case Layout::BySession: at.time = timestamp; return splitWindowKey(storeKey, key, at.tie);
     case Layout::ByTime: return splitTimeKey(storeKey, key, at);
@@ -91,6 +92,7 @@ void Store::indexRow(std::string_view storeKey, std::int64_t timestamp) {
 }
 
 void Store::expireBefore(std::int64_t before) {
+    if (m_joinRows) return m_joinRows->expireBefore(before);
     m_times.expireBefore(before, [this](std::string_view key, RowTime at) {
         m_expired.emplace_back(compose(key, at));
         if (auto* entry = m_table.inMemory(m_composed)) m_table.forget(*entry);
@@ -98,6 +100,7 @@ void Store::expireBefore(std::int64_t before) {
 }
 
 void Store::abort() {
+    if (m_joinRows) return m_joinRows->abort();
     for (const auto* entry : m_table.dirty()) {
         std::string_view key;
         RowTime at;

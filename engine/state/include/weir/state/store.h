@@ -6,14 +6,17 @@
 //          ByWindow   key, start
 //          BySession  key, start; the row's timestamp is the session's end: a session that grows at its end stays one row
 //          ByTime     key, time, 4 bytes that count the rows of the same key and time: equal records stay apart
+//          Joined     the same keys, but the rows are in joinRows() and the table stays empty
 //          The index (times()) is always in memory; rows are found by it and may have been evicted.
 // Threads  one task.
 #pragma once
 
+#include "weir/state/join_rows.h"
 #include "weir/state/state_table.h"
 #include "weir/state/time_index.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,12 +27,32 @@ namespace weir {
 
 class Store {
 public:
-    enum class Layout : std::uint8_t { ByKey, ByWindow, BySession, ByTime };
-    Store(std::string name, StateBacking* backing, bool complete, Layout layout = Layout::ByKey) : m_name(std::move(name)), m_table(backing, complete), m_layout(layout) {}
+    enum class Layout : std::uint8_t { ByKey, ByWindow, BySession, ByTime, Joined };
+    Store(std::string name, StateBacking* backing, bool complete, Layout layout = Layout::ByKey) : m_name(std::move(name)), m_table(backing, complete), m_layout(layout) {
+        if (layout == Layout::Joined) m_joinRows.emplace();
+    }
 
     const std::string& name() const { return m_name; }
     StateTable& table() { return m_table; }
     Layout layout() const { return m_layout; }
+    /// Null but for Joined.
+    JoinRows* joinRows() { return m_joinRows ? &*m_joinRows : nullptr; }
+
+    bool dirty() const { return m_joinRows ? m_joinRows->dirty() : !m_table.dirty().empty(); }
+    std::size_t dirtyBytes() const { return m_joinRows ? m_joinRows->dirtyBytes() : m_table.dirtyBytes(); }
+    /// In memory, the committed ones.
+    std::size_t rows() const { return m_joinRows ? m_joinRows->rows() : m_table.rows(); }
+    std::size_t bytes() const { return m_joinRows ? m_joinRows->bytes() : m_table.bytes(); }
+    /// What changed since the last commit: visit(store key, value, timestamp, present).
+    template <class Visit>
+    void eachDirty(const Visit& visit) const {
+        if (m_joinRows) return m_joinRows->eachUncommitted([&](const JoinRows::Row& row) { visit(row.storeKey(), row.value(), row.at().time, true); });
+        for (const auto* entry : m_table.dirty()) visit(entry->key(), entry->value(), entry->timestamp(), entry->present());
+    }
+    void commit() {
+        m_table.commit();
+        if (m_joinRows) m_joinRows->commit();
+    }
 
     std::int64_t observedTime() const { return m_observedTime; }
     /// Advance first, then judge (semantics.md). Returns the new stream time.
@@ -76,6 +99,7 @@ private:
     std::int64_t m_observedTime = -1;
     std::int64_t m_emittedTime = -1;
     TimeIndex m_times;
+    std::optional<JoinRows> m_joinRows;
     std::vector<std::string> m_expired;
     std::string m_composed;
 };
