@@ -1102,10 +1102,6 @@
         <translation>列 %1 是 %2，而这里给出 %3；请加类型转换</translation>
     </message>
     <message>
-        <source>The column %1 is declared twice</source>
-        <translation>列 %1 声明了两次</translation>
-    </message>
-    <message>
         <source>The column %1 is missing; the accumulator has it</source>
         <translation>缺少列 %1；累加器里有它</translation>
     </message>
@@ -2518,10 +2514,6 @@
         <translation>步长必须大于零</translation>
     </message>
     <message>
-        <source>sub-flows are kept in the file but don&apos;t run in this version; draw their nodes in place</source>
-        <translation>子流程保存在文件里，但这个版本不运行；请在原处画出它们的节点</translation>
-    </message>
-    <message>
         <source>tables join on equal keys; group one of them by the other&apos;s key, or say foreign_key</source>
         <translation>表按相等的键连接；请把其中一个按另一个的键分组，或写 foreign_key</translation>
     </message>
@@ -3152,6 +3144,202 @@
     <message>
         <source>number is out of range</source>
         <translation>数字超出范围</translation>
+    </message>
+    <message>
+        <source>%1 here; if a text is meant, it stands in single quotes</source>
+        <translation>%1：这里没有；若要写文本，请用单引号</translation>
+    </message>
+    <message>
+        <source>Add %1 to the select of %2</source>
+        <translation>把 %1 加入 %2 的 select</translation>
+    </message>
+    <message>
+        <source>Change to timestamptz</source>
+        <translation>改为 timestamptz</translation>
+    </message>
+    <message>
+        <source>Group by %1</source>
+        <translation>按 %1 分组</translation>
+    </message>
+    <message>
+        <source>Group by _key</source>
+        <translation>按 _key 分组</translation>
+    </message>
+    <message>
+        <source>Name it %1</source>
+        <translation>命名为 %1</translation>
+    </message>
+    <message>
+        <source>Put a %1 between</source>
+        <translation>在中间插入 %1</translation>
+    </message>
+    <message>
+        <source>Put a %1 by %2 between</source>
+        <translation>在中间插入按 %2 的 %1</translation>
+    </message>
+    <message>
+        <source>Read %1 as a stream</source>
+        <translation>把 %1 作为流读取</translation>
+    </message>
+    <message>
+        <source>Read %1 as a table</source>
+        <translation>把 %1 作为表读取</translation>
+    </message>
+    <message>
+        <source>Remove the branch %1</source>
+        <translation>移除分支 %1</translation>
+    </message>
+    <message>
+        <source>Remove the field %1</source>
+        <translation>移除字段 %1</translation>
+    </message>
+    <message>
+        <source>Remove the field retention</source>
+        <translation>移除字段 retention</translation>
+    </message>
+    <message>
+        <source>Remove the wire</source>
+        <translation>移除连线</translation>
+    </message>
+    <message>
+        <source>Remove the wire from %1 to %2</source>
+        <translation>移除从 %1 到 %2 的连线</translation>
+    </message>
+    <message>
+        <source>Rename to %1</source>
+        <translation>改名为 %1</translation>
+    </message>
+    <message>
+        <source>Set %1 to %2</source>
+        <translation>将 %1 设为 %2</translation>
+    </message>
+    <message>
+        <source>Set application_id to %1</source>
+        <translation>将 application_id 设为 %1</translation>
+    </message>
+    <message>
+        <source>Set dead_letter_topic to dead-letters</source>
+        <translation>将 dead_letter_topic 设为 dead-letters</translation>
+    </message>
+    <message>
+        <source>Set emit to updates</source>
+        <translation>将 emit 设为 updates</translation>
+    </message>
+    <message>
+        <source>Set partitions of %1 to %2</source>
+        <translation>将 %1 的 partitions 设为 %2</translation>
+    </message>
+    <message>
+        <source>Set window.grace of %1 to 1m</source>
+        <translation>将 %1 的 window.grace 设为 1m</translation>
+    </message>
+    <message>
+        <source>Set window.grace to 1m</source>
+        <translation>将 window.grace 设为 1m</translation>
+    </message>
+    <message>
+        <source>Switch it on again</source>
+        <translation>重新启用</translation>
+    </message>
+    <message>
+        <source>Take %1 out</source>
+        <translation>取出 %1</translation>
+    </message>
+    <message>
+        <source>The column %1 is declared twice; remove it here or give it another name</source>
+        <translation>列 %1 声明了两次；请在此移除或另取名称</translation>
+    </message>
+    <message>
+        <source>There is no column &quot;%1&quot; here any more: the select of %2 leaves it out</source>
+        <translation>这里已没有列“%1”：%2 的 select 没有保留它</translation>
+    </message>
+    <message>
+        <source>There is no operator %1; SQL writes it %2</source>
+        <translation>没有运算符 %1；SQL 写作 %2</translation>
+    </message>
+    <message>
+        <source>There is no operator %1; write the number as a text, or cast the text</source>
+        <translation>没有运算符 %1；请把数字写成文本，或转换该文本的类型</translation>
+    </message>
+    <message>
+        <source>There is no type %1; did you mean %2?</source>
+        <translation>没有类型 %1；是不是 %2？</translation>
+    </message>
+    <message>
+        <source>Wire it to %1</source>
+        <translation>连接到 %1</translation>
+    </message>
+    <message>
+        <source>a stream ends here already; to-stream makes one of a table: remove this node, or put a to-table or an aggregate before it</source>
+        <translation>这里接入的已经是流；to-stream 把表变成流：请移除此节点，或在它之前放一个 to-table 或 aggregate</translation>
+    </message>
+    <message>
+        <source>a table ends here already; to-table makes one of a stream: remove this node, or put a to-stream before it</source>
+        <translation>这里接入的已经是表；to-table 把流变成表：请移除此节点，或在它之前放一个 to-stream</translation>
+    </message>
+    <message>
+        <source>is missing: name the sub-flow that stands here</source>
+        <translation>缺失：请写明这里使用的子流程</translation>
+    </message>
+    <message>
+        <source>is missing: the sub-flow has no value of its own for it</source>
+        <translation>缺失：子流程没有为它提供默认值</translation>
+    </message>
+    <message>
+        <source>must be an object of parameters</source>
+        <translation>必须是参数对象</translation>
+    </message>
+    <message>
+        <source>no record comes here: the branch &quot;%1&quot; before it has the same condition</source>
+        <translation>没有记录会到这里：前面的分支“%1”条件相同</translation>
+    </message>
+    <message>
+        <source>no record comes here: the branch &quot;%1&quot; before it takes every record</source>
+        <translation>没有记录会到这里：前面的分支“%1”接收所有记录</translation>
+    </message>
+    <message>
+        <source>sub-flows stand in each other more than %1 levels deep; perhaps one uses itself</source>
+        <translation>子流程嵌套超过 %1 层；也许有一个使用了自身</translation>
+    </message>
+    <message>
+        <source>the file has no sub-flow &quot;%1&quot;%2</source>
+        <translation>文件中没有子流程“%1”%2</translation>
+    </message>
+    <message>
+        <source>the sub-flow &quot;%1&quot; has no parameter &quot;%2&quot;%3</source>
+        <translation>子流程“%1”没有参数“%2”%3</translation>
+    </message>
+    <message>
+        <source>the sub-flow has no open %1</source>
+        <translation>子流程没有未连接的%1</translation>
+    </message>
+    <message>
+        <source>the sub-flow has no open %1 &quot;%2&quot;; it has %3</source>
+        <translation>子流程没有未连接的%1“%2”；它有 %3</translation>
+    </message>
+    <message>
+        <source>the windows of %1 have no grace, so it is 24 hours: each comes out that long after its end; say there how late records may be</source>
+        <translation>%1 的窗口没有写 grace，因此为 24 小时：每个窗口在结束后这么久才输出；请在那里写明记录最多可迟到多久</translation>
+    </message>
+    <message>
+        <source>this is never true, so no record comes here</source>
+        <translation>此条件永远不为真，因此没有记录会到这里</translation>
+    </message>
+    <message>
+        <source>this is never true, so no record passes</source>
+        <translation>此条件永远不为真，因此没有记录通过</translation>
+    </message>
+    <message>
+        <source>unknown key &quot;%1&quot; in a subflow; it has use and with</source>
+        <translation>子流程中有未知键“%1”；可用的是 use 和 with</translation>
+    </message>
+    <message>
+        <source>with its sub-flows the topology has more than %1 nodes</source>
+        <translation>连同子流程，拓扑超过 %1 个节点</translation>
+    </message>
+    <message>
+        <source>without a grace it is 24 hours: each window comes out that long after its end; say how late records may be</source>
+        <translation>没有写 grace 时为 24 小时：每个窗口在结束后这么久才输出；请写明记录最多可迟到多久</translation>
     </message>
 </context>
 <context>

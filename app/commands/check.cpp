@@ -12,6 +12,45 @@ namespace weir::cli {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
+
+Json toJson(const FixValue& value) {
+    return std::visit([](const auto& v) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::monostate>) return Json();
+        else return Json(v);
+    }, value);
+}
+
+/// As a file's edges are written.
+Json toJson(const WireEnds& wire) { return Json::array({wire.fromNode + ":" + wire.fromPort, wire.toNode + ":" + wire.toPort}); }
+
+struct StepToJson {
+    Json operator()(const ReplaceText& s) const {
+        Json json{{"do", "replace-text"}};
+        if (s.span.known()) json["span"] = {s.span.begin, s.span.end};
+        json["text"] = s.text;
+        return json;
+    }
+    Json operator()(const SetField& s) const {
+        return {{"do", std::holds_alternative<std::monostate>(s.value) ? "remove-field" : "set-field"}, {"node", s.node}, {"field", s.field}, {"value", toJson(s.value)}};
+    }
+    Json operator()(const RenameField& s) const { return {{"do", "rename-field"}, {"node", s.node}, {"field", s.from}, {"to", s.to}}; }
+    Json operator()(const InsertNode& s) const {
+        Json fields = Json::object();
+        for (const auto& [name, value] : s.fields) fields[name] = value;
+        return {{"do", "insert-node"}, {"edge", toJson(s.wire)}, {"type", s.type}, {"fields", std::move(fields)}};
+    }
+    Json operator()(const RemoveNode& s) const { return {{"do", "remove-node"}, {"node", s.node}}; }
+    Json operator()(const AddEdge& s) const { return {{"do", "add-edge"}, {"edge", toJson(s.wire)}}; }
+    Json operator()(const RemoveEdge& s) const { return {{"do", "remove-edge"}, {"edge", toJson(s.wire)}}; }
+};
+
+Json toJson(const Fix& fix) {
+    auto steps = Json::array();
+    for (const auto& step : fix.steps) steps.push_back(std::visit(StepToJson(), step));
+    return {{"title", fix.title}, {"steps", std::move(steps)}};
+}
+
 nlohmann::ordered_json toJson(const Diagnostic& problem) {
     constexpr const char* severities[] = {"error", "warning", "note"};
     nlohmann::ordered_json json{
@@ -19,6 +58,7 @@ nlohmann::ordered_json toJson(const Diagnostic& problem) {
     if (problem.span.known()) json["span"] = {problem.span.begin, problem.span.end};
     json["code"] = problem.code;
     json["message"] = problem.message;
+    if (problem.fix) json["fix"] = toJson(*problem.fix);
     return json;
 }
 

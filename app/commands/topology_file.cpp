@@ -34,7 +34,7 @@ Result<CheckedFile> checkFile(const Environment& env, const std::string& name) {
 std::string problemLines(const CheckedFile& file) {
     std::string lines;
     for (const auto& problem : file.problems)
-        lines += fmt::format("{}: {}\n", file.name, toText(problem));
+        lines += fmt::format("{}: {}{}\n", file.name, toText(problem), problem.fix ? fmt::format(" (fix: {})", problem.fix->title) : std::string());
     return lines;
 }
 

@@ -23,7 +23,7 @@ struct CheckedFile {
 
 /// Error only when the file can't be read.
 Result<CheckedFile> checkFile(const Environment& env, const std::string& name);
-/// "FILE: node ID: field: message", a line each.
+/// "FILE: node ID: field: message", a line each, with " (fix: …)" behind it where there is one.
 std::string problemLines(const CheckedFile& file);
 
 } // namespace weir::cli

@@ -162,7 +162,7 @@ void TestInspector::theQuickFixChangesTheWord() {
     QVERIFY(!mine.empty());
     if (!mine[0]->fix) {
         Diagnostic made = *mine[0];
-        made.fix = Fix{"Change to amount", made.span, "amount"};
+        made.fix = Fix{"Change to amount", {ReplaceText{made.span, "amount"}}};
         QVERIFY(applyFix(desk.document, made));
     } else {
         QVERIFY(desk.panel.applyQuickFix());
@@ -172,7 +172,7 @@ void TestInspector::theQuickFixChangesTheWord() {
     Diagnostic stale;
     stale.node = "big";
     stale.field = "where";
-    stale.fix = Fix{"x", Span{5, 500}, "y"};
+    stale.fix = Fix{"x", {ReplaceText{Span{5, 500}, "y"}}};
     QVERIFY(!applyFix(desk.document, stale));
 }
 

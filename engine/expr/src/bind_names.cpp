@@ -16,19 +16,6 @@ std::string lowered(std::string_view text) {
     return out;
 }
 
-/// As it has to be written in SQL.
-std::string written(std::string_view name) {
-    bool plain = !name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) == 0;
-    for (const char c : name) plain = plain && (std::islower(static_cast<unsigned char>(c)) != 0 || std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '_');
-    if (plain) return std::string(name);
-    std::string out = "\"";
-    for (const char c : name) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + '"';
-}
-
 /// Levenshtein's distance with swaps of neighbours, row by row.
 std::size_t distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
@@ -46,6 +33,18 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }
 
 } // namespace
+
+std::string writtenName(std::string_view name) {
+    bool plain = !name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) == 0;
+    for (const char c : name) plain = plain && (std::islower(static_cast<unsigned char>(c)) != 0 || std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '_');
+    if (plain) return std::string(name);
+    std::string out = "\"";
+    for (const char c : name) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    return out + '"';
+}
 
 Bound* Binder::columnOf(std::size_t side, std::string_view name, std::int32_t location) {
     const auto& offered = m_scope.sides[side];
@@ -91,7 +90,7 @@ Bound* Binder::column(const Node* node) {
         if (here == nullptr) continue;
         if (found != nullptr) {
             std::string message = "Both sides have a column " + std::string(name) + "; write";
-            message += " " + m_scope.sides[found->side].qualifier + "." + written(name) + " or " + offered.qualifier + "." + written(name) + ".";
+            message += " " + m_scope.sides[found->side].qualifier + "." + writtenName(name) + " or " + offered.qualifier + "." + writtenName(name) + ".";
             report("ambiguous_column", std::move(message), node->location);
             return nullptr;
         }
@@ -136,13 +135,20 @@ void Binder::reportUnknownColumn(std::string_view qualifier, std::string_view na
         for (const auto& side : m_scope.sides)
             if (!side.unqualified && side.columns != nullptr && side.columns->find(best)) best.insert(0, side.qualifier + ".");
     }
+    if (best.empty() && qualifier.empty() && span.known() && m_text[static_cast<std::size_t>(span.begin)] == '"') { // a text in the wrong quotes
+        std::string text = "'";
+        for (const char c : name) text += c == '\'' ? std::string("''") : std::string(1, c);
+        text += "'";
+        report("undefined_column", message + " here; if a text is meant, it stands in single quotes.", span, Fix{"Change to " + text, {ReplaceText{span, text}}});
+        return;
+    }
     if (best.empty()) {
         report("undefined_column", message + " here.", span);
         return;
     }
     const auto dot = best.find('.');
-    const auto text = dot == std::string::npos ? written(best) : best.substr(0, dot + 1) + written(best.substr(dot + 1));
-    report("undefined_column", message + "; did you mean " + text + "?", span, Fix{"Change to " + text, span, text});
+    const auto text = dot == std::string::npos ? writtenName(best) : best.substr(0, dot + 1) + writtenName(best.substr(dot + 1));
+    report("undefined_column", message + "; did you mean " + text + "?", span, Fix{"Change to " + text, {ReplaceText{span, text}}});
 }
 
 /// A column named beside aggregates, where only the group's own pseudo-columns stand. It is bound all the same, so that
@@ -154,7 +160,7 @@ Bound* Binder::outsideAggregate(std::string_view name, std::int32_t location) {
         if (found == nullptr) continue;
         Diagnostic refused;
         refused.code = "grouping_error";
-        refused.message = "The column " + written(name) + " varies within a group; use it inside an aggregate function, such as max(" + written(name) + "), or _key for the group.";
+        refused.message = "The column " + writtenName(name) + " varies within a group; use it inside an aggregate function, such as max(" + writtenName(name) + "), or _key for the group.";
         refused.span = wordAt(m_text, location);
         m_aggregates->ungrouped.push_back(std::move(refused));
         return found;
@@ -203,7 +209,7 @@ Bound* Binder::sessionValue(const Node* node) {
     if (node->tag >= firstRole) {
         const auto word = lowered(m_text.substr(static_cast<std::size_t>(std::max(span.begin, 0)), static_cast<std::size_t>(span.end - span.begin)));
         report("feature_not_supported", "In SQL, " + word + " means the session's own value, which Weir has not; for a column of this name write \"" + word + "\".", span,
-               Fix{"Quote the name", span, "\"" + word + "\""});
+               Fix{"Quote the name", {ReplaceText{span, "\"" + word + "\""}}});
         return nullptr;
     }
     report("feature_not_supported", "Dates and times of day without a time zone are not supported; use now() or current_timestamp.", span);

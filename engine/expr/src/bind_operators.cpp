@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Operators, AND OR NOT, IN, BETWEEN, IS DISTINCT FROM, ANY and ALL.
 #include "binder.h"
+#include "parse.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace weir::expr {
 
@@ -55,8 +57,32 @@ Bound* Binder::operatorCall(std::string_view name, Bound* left, Bound* right, st
     else if (resolution.outcome == Outcome::Indeterminate)
         report("datatype_mismatch", "The type of " + shown + " can't be told; add a cast.", location);
     else
-        report("undefined_function", "There is no operator " + shown + "; a cast may help.", location);
+        reportNoOperator(name, shown, left, right, location);
     return nullptr;
+}
+
+/// Another language's operator, a number beside a text: what was meant is near.
+void Binder::reportNoOperator(std::string_view name, const std::string& shown, const Bound* left, const Bound* right, std::int32_t location) {
+    const auto offer = [&](Span span, const std::string& text, std::string message) {
+        report("undefined_function", std::move(message), wordAt(m_text, location), Fix{"Change to " + text, {ReplaceText{span, text}}});
+    };
+    const std::string meant = name == "==" ? "=" : name == "&&" ? "AND" : name == "!==" ? "<>" : "";
+    const auto at = static_cast<std::size_t>(std::max(location, 0));
+    if (!meant.empty() && m_text.substr(std::min(at, m_text.size())).starts_with(name)) {
+        const Span span{location, location + static_cast<std::int32_t>(name.size())};
+        return offer(span, meant, "There is no operator " + shown + "; SQL writes it " + meant + ".");
+    }
+    for (const auto* literal : {left, right}) {
+        const auto* other = literal == left ? right : left;
+        if (literal == nullptr || other == nullptr || literal->kind != BoundKind::Constant || literal->isUnknown() || literal->location < 0 || !other->type.isText() || other->type.array) continue;
+        const auto span = wordAt(m_text, literal->location);
+        if (!span.known() || span.end > static_cast<std::int32_t>(m_text.size()) || std::isdigit(static_cast<unsigned char>(m_text[static_cast<std::size_t>(span.begin)])) == 0) continue;
+        const std::string number(m_text.substr(static_cast<std::size_t>(span.begin), static_cast<std::size_t>(span.end - span.begin)));
+        if (!std::all_of(number.begin(), number.end(), [](unsigned char c) { return std::isdigit(c) != 0; })) continue;
+        if (static_cast<std::size_t>(span.end) < m_text.size() && m_text[static_cast<std::size_t>(span.end)] == '.') continue;
+        return offer(span, "'" + number + "'", "There is no operator " + shown + "; write the number as a text, or cast the text.");
+    }
+    report("undefined_function", "There is no operator " + shown + "; a cast may help.", location);
 }
 
 Bound* Binder::operation(const Node* node) {

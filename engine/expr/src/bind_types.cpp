@@ -1,12 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // Literals, type names and casts.
 #include "binder.h"
+#include "parse.h"
 
 #include <array>
 #include <charconv>
 #include <cstring>
 
 namespace weir::expr {
+
+namespace {
+
+/// Other systems' names of types, and ours.
+std::string_view typeMeant(std::string_view name) {
+    constexpr std::pair<std::string_view, std::string_view> names[] = {
+        {"string", "text"},    {"str", "text"},     {"uuid", "text"},            {"int32", "integer"},            {"int64", "bigint"},            {"long", "bigint"},
+        {"short", "smallint"}, {"number", "numeric"}, {"float32", "real"},       {"float64", "double precision"}, {"double", "double precision"}, {"bytes", "bytea"},
+        {"binary", "bytea"},   {"datetime", "timestamptz"}, {"object", "jsonb"}, {"map", "jsonb"},
+    };
+    for (const auto& [theirs, ours] : names)
+        if (theirs == name) return ours;
+    return {};
+}
+
+} // namespace
 
 Bound* Binder::unknownText(std::string_view text, std::int32_t location) {
     Bound* made = make(BoundKind::Constant, Type{}, location);
@@ -182,6 +199,9 @@ std::optional<Type> Binder::typeOf(const Node* node) {
     if (!id) {
         if (isForeignType(name))
             report("feature_not_supported", "The type " + std::string(name) + " is not supported.", node->location);
+        else if (const auto meant = typeMeant(name); !meant.empty())
+            report("undefined_object", "There is no type " + std::string(name) + "; did you mean " + std::string(meant) + "?", wordAt(m_text, node->location),
+                   Fix{"Change to " + std::string(meant), {ReplaceText{wordAt(m_text, node->location), std::string(meant)}}});
         else
             report("undefined_object", "There is no type " + std::string(name) + ".", node->location);
         return std::nullopt;

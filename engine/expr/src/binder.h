@@ -32,6 +32,9 @@ struct AggregateContext {
     Diagnostics ungrouped; ///< columns named outside aggregates: reported last, as PostgreSQL does
 };
 
+/// A name as it has to be written in SQL.
+std::string writtenName(std::string_view name);
+
 class Binder {
 public:
     /// `aggregates`: null where no aggregate may stand. With one, `scope` is the group's (pseudo-columns only).
@@ -54,6 +57,7 @@ public:
     void report(std::string_view condition, std::string message, std::int32_t location);
     void report(std::string_view condition, std::string message, Span span, std::optional<Fix> fix = std::nullopt);
 
+    std::string_view text() const { return m_text; }
     Bound* make(BoundKind kind, const Type& type, std::int32_t location, std::span<Bound* const> args = {});
 
     /// A call of a set-returning function may stand here, at the top of a flat map's column.
@@ -67,6 +71,7 @@ private:
     void reportUnknownColumn(std::string_view qualifier, std::string_view name, std::int32_t location);
     Bound* outsideAggregate(std::string_view name, std::int32_t location);
     Bound* sessionValue(const Node* node);
+    void reportNoOperator(std::string_view name, const std::string& shown, const Bound* left, const Bound* right, std::int32_t location);
     // literals and types
     Bound* literal(const Node* node);
     Bound* unknownText(std::string_view text, std::int32_t location);

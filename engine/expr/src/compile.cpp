@@ -45,6 +45,11 @@ Compiled compile(std::string_view text, Form form, const Scope& scope) {
             const bool needsNames = form != Form::GroupBy || targets.size() > 1;
             if (!bindSelectList(targets, needsNames, form == Form::FlatSelect, binder, list)) return;
         }
+        if (form == Form::Condition) {
+            Bound*& condition = list.columns.front();
+            condition = fold(condition, arena);
+            if (condition->kind == BoundKind::Constant) compiled.constant = !condition->value.null && condition->value.b;
+        }
         compiled.program = finish(list, scope.sides, text, arena, compiled.diagnostics);
         if (compiled.program && form == Form::FlatSelect) compiled.flat = list.flat;
     });

@@ -192,4 +192,26 @@ bool onLargeStack(const std::function<void()>& work) {
     return true;
 }
 
+Span itemAt(std::string_view text, std::int32_t at) {
+    if (at < 0 || static_cast<std::size_t>(at) >= text.size()) return {};
+    int depth = 0;
+    auto i = static_cast<std::size_t>(at);
+    for (; i < text.size(); ++i) {
+        const char c = text[i];
+        if (text.substr(i).starts_with("--") || text.substr(i).starts_with("/*") || c == '$') return {};
+        if (c == '"' || c == '\'') {
+            i = text.find(c, i + 1);
+            if (i == std::string_view::npos) return {};
+        } else if (c == '(' || c == '[') {
+            ++depth;
+        } else if (c == ')' || c == ']') {
+            if (--depth < 0) break;
+        } else if (c == ',' && depth == 0) {
+            break;
+        }
+    }
+    while (i > static_cast<std::size_t>(at) && std::isspace(static_cast<unsigned char>(text[i - 1])) != 0) --i;
+    return {at, static_cast<std::int32_t>(i)};
+}
+
 } // namespace weir::expr

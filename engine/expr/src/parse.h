@@ -29,5 +29,8 @@ bool onLargeStack(const std::function<void()>& work);
 
 /// The word (identifier, quoted name, literal, operator) that starts at `at`, for a diagnostic's span.
 Span wordAt(std::string_view text, std::int32_t at);
+/// From `at` to the end of this item of a list: to a comma outside brackets and quotes, or the text's end. Unknown where comments
+/// stand in it.
+Span itemAt(std::string_view text, std::int32_t at);
 
 } // namespace weir::expr

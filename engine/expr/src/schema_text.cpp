@@ -28,7 +28,7 @@ void warnOfCapitals(std::string_view text, const Node* column, Diagnostics& diag
     warning.span = span;
     const auto quoted = "\"" + std::string(word) + "\"";
     warning.message = "The unquoted name " + std::string(word) + " is the column " + std::string(column->text) + "; for a JSON field " + std::string(word) + " write " + quoted + ".";
-    warning.fix = Fix{"Quote the name", span, quoted};
+    warning.fix = Fix{"Quote the name", {ReplaceText{span, quoted}}};
     diagnostics.push_back(std::move(warning));
 }
 
@@ -56,11 +56,16 @@ ParsedSchema parseSchema(std::string_view text) {
             const auto type = binder.typeOf(column->right);
             if (!type) continue;
             if (type->id == TypeId::Timestamp) {
-                binder.report("feature_not_supported", "A column can't be a timestamp without a time zone; use timestamptz.", column->right->location);
+                binder.report("feature_not_supported", "A column can't be a timestamp without a time zone; use timestamptz.", wordAt(text, column->right->location),
+                              Fix{"Change to timestamptz", {ReplaceText{itemAt(text, column->right->location), "timestamptz"}}});
                 continue;
             }
             if (schema->find(column->text)) {
-                binder.report("duplicate_column", "The column " + std::string(column->text) + " is declared twice.", column->location);
+                std::string fresh = std::string(column->text) + "_2";
+                for (int n = 3; schema->find(fresh); ++n) fresh = std::string(column->text) + "_" + std::to_string(n);
+                const auto span = wordAt(text, column->location);
+                binder.report("duplicate_column", "The column " + std::string(column->text) + " is declared twice; remove it here or give it another name.", span,
+                              Fix{"Rename to " + fresh, {ReplaceText{span, writtenName(fresh)}}});
                 continue;
             }
             warnOfCapitals(text, column, out.diagnostics);

@@ -25,6 +25,22 @@ bool isSetReturning(const Node* value) {
     return std::any_of(routines.begin(), routines.end(), [](const Routine& r) { return r.entry->setReturning; });
 }
 
+/// A target gets another name: its alias is replaced, or it gets one. Columns of a star have no place of their own.
+std::optional<Fix> renaming(std::span<Node* const> targets, std::int32_t location, const std::string& fresh, std::string_view text) {
+    for (const Node* target : targets) {
+        const Node* value = target->left;
+        if ((value->location >= 0 ? value->location : target->location) != location) continue;
+        if (value->kind == NodeKind::Column && value->list.back()->kind == NodeKind::Star) return {};
+        const auto item = itemAt(text, target->location >= 0 ? target->location : location);
+        if (!item.known()) return {};
+        if (target->text.empty()) return Fix{"Name it " + fresh, {ReplaceText{Span{item.end, item.end}, " AS " + writtenName(fresh)}}};
+        const auto words = scan(text.substr(0, static_cast<std::size_t>(item.end)));
+        if (words.empty()) return {};
+        return Fix{"Name it " + fresh, {ReplaceText{words.back().span, writtenName(fresh)}}};
+    }
+    return {};
+}
+
 } // namespace
 
 bool bindSelectList(std::span<Node* const> targets, bool needsNames, bool flat, Binder& binder, SelectList& out) {
@@ -49,7 +65,11 @@ bool bindSelectList(std::span<Node* const> targets, bool needsNames, bool flat, 
         auto name = target->text.empty() ? ownName(value) : std::string(target->text);
         const auto location = value->location >= 0 ? value->location : target->location;
         if (needsNames && name.empty()) {
-            binder.report("missing_alias", "This column needs a name; add one, as in \"… AS total\".", location);
+            const std::string fresh = "column_" + std::to_string(out.names.size() + 1);
+            std::optional<Fix> fix;
+            if (const auto item = itemAt(binder.text(), target->location >= 0 ? target->location : location); item.known())
+                fix = Fix{"Name it " + fresh, {ReplaceText{Span{item.end, item.end}, " AS " + fresh}}};
+            binder.report("missing_alias", "This column needs a name; add one, as in \"… AS total\".", wordAt(binder.text(), location), std::move(fix));
             ok = false;
         }
         ok = ok && bound != nullptr;
@@ -61,7 +81,10 @@ bool bindSelectList(std::span<Node* const> targets, bool needsNames, bool flat, 
     for (std::size_t i = 0; needsNames && i < out.names.size(); ++i) {
         const auto before = out.names.begin() + static_cast<std::ptrdiff_t>(i);
         if (out.names[i].empty() || std::find(out.names.begin(), before, out.names[i]) == before) continue;
-        binder.report("duplicate_column", "Two columns are named " + out.names[i] + "; give one of them another name with AS.", out.locations[i]);
+        std::string fresh = out.names[i] + "_2";
+        for (int n = 3; std::find(out.names.begin(), out.names.end(), fresh) != out.names.end(); ++n) fresh = out.names[i] + "_" + std::to_string(n);
+        binder.report("duplicate_column", "Two columns are named " + out.names[i] + "; give one of them another name with AS.", wordAt(binder.text(), out.locations[i]),
+                      renaming(targets, out.locations[i], fresh, binder.text()));
         ok = false;
     }
     return ok;

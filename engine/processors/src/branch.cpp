@@ -44,6 +44,55 @@ std::vector<PortSpec> branchOutputs(const Node& node) {
     return ports;
 }
 
+/// The text with single spaces, to see that two conditions are one.
+std::string squeezed(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+        if (!space) out += c;
+        else if (!out.empty() && out.back() != ' ') out += ' ';
+    }
+    if (out.ends_with(' ')) out.pop_back();
+    return out;
+}
+
+/// Warns of branches that no record reaches: the records that would match went to an earlier one.
+class Reach {
+public:
+    explicit Reach(BindContext& context) : m_context(context) {}
+
+    void add(std::size_t index, const std::string& name, const std::string& where, std::optional<bool> constant) {
+        const auto field = fmt::format("branches[{}].where", index);
+        const auto text = squeezed(where);
+        const auto same = std::find_if(m_earlier.begin(), m_earlier.end(), [&](const auto& e) { return e.first == text; });
+        if (!m_all.empty())
+            warn(field, fmt::format("no record comes here: the branch \"{}\" before it takes every record", m_all), index, name);
+        else if (same != m_earlier.end())
+            warn(field, fmt::format("no record comes here: the branch \"{}\" before it has the same condition", same->second), index, name);
+        else if (constant == false)
+            warn(field, "this is never true, so no record comes here", index, name);
+        if (constant == true && m_all.empty()) m_all = name;
+        m_earlier.emplace_back(text, name);
+    }
+    void fallback(const std::string& name) {
+        if (m_all.empty() || name == m_all) return;
+        m_context.warn("default", fmt::format("no record comes here: the branch \"{}\" before it takes every record", m_all), "unreachable_branch");
+    }
+
+private:
+    void warn(const std::string& field, std::string message, std::size_t index, const std::string& name) {
+        Fix fix{fmt::format("Remove the branch {}", name), {}};
+        for (const auto& edge : m_context.topology().edges)
+            if (edge.from.node == m_context.node().id && edge.from.port == name) fix.steps.emplace_back(RemoveEdge{{edge.from.node, edge.from.port, edge.to.node, edge.to.port}});
+        fix.steps.emplace_back(SetField{m_context.node().id, fmt::format("branches[{}]", index), {}});
+        m_context.warn(field, std::move(message), "unreachable_branch", {}, std::move(fix));
+    }
+
+    BindContext& m_context;
+    std::vector<std::pair<std::string, std::string>> m_earlier; ///< condition, branch
+    std::string m_all;                                          ///< the branch that takes every record
+};
+
 void bindBranch(BindContext& context) {
     if (!context.requireStream("in")) return;
     const auto* input = context.input("in");
@@ -54,6 +103,7 @@ void bindBranch(BindContext& context) {
     expr::SideUse use;
     std::vector<std::string> names;
     const auto scope = inputScope(*input);
+    Reach reach(context);
     for (std::size_t i = 0; i < branches->list()->size(); ++i) {
         const auto field = fmt::format("branches[{}]", i);
         const auto& branch = (*branches->list())[i];
@@ -63,15 +113,19 @@ void bindBranch(BindContext& context) {
         if (std::find(names.begin(), names.end(), *name->text()) != names.end())
             context.error(field + ".name", fmt::format("two branches are called \"{}\"", *name->text()), "duplicate_name");
         names.push_back(*name->text());
-        auto program = context.compileText(field + ".where", *where->text(), expr::Form::Condition, scope);
+        auto condition = context.compileCondition(field + ".where", *where->text(), scope);
+        auto& program = condition.program;
         if (!program) continue;
+        reach.add(i, *name->text(), *where->text(), condition.constant);
         use = mergeUses(use, program.uses()[0]);
         config.where.push_back(std::move(program));
     }
     const auto ports = branchOutputs(context.node());
-    if (const auto fallback = context.text("default"))
+    if (const auto fallback = context.text("default")) {
+        reach.fallback(*fallback);
         for (std::size_t i = 0; i < ports.size(); ++i)
             if (ports[i].name == *fallback) config.fallback = i;
+    }
     context.bound().uses = {use};
     context.bound().passesThrough = true;
     context.bound().summary = fmt::format("{} branches", ports.size());

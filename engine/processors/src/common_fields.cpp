@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common_fields.h"
 
+#include <algorithm>
+
 namespace weir {
 
 FieldSpec keyFormatField(bool source) {
@@ -64,6 +66,24 @@ Format formatField(BindContext& context, std::string_view field, Format fallback
         return fallback;
     }
     return *format;
+}
+
+std::string keyColumn(const BoundInput& input, std::optional<Type> wanted) {
+    if (!input.produced.columns) return {};
+    for (const bool named : {true, false})
+        for (const auto& column : input.produced.columns->columns) {
+            const bool plain = std::all_of(column.name.begin(), column.name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+            const bool keyLike = column.type.id == TypeId::Text || column.type.id == TypeId::BigInt || column.type.id == TypeId::Integer;
+            const bool fits = wanted ? column.type.id == wanted->id && column.type.array == wanted->array : keyLike && !column.type.array;
+            if (plain && fits && (!named || column.name == "id" || column.name == "key" || column.name.ends_with("_id"))) return column.name;
+        }
+    return {};
+}
+
+std::optional<Fix> keyBefore(const BindContext& context, const BoundInput& input, std::optional<Type> wanted) {
+    const auto column = keyColumn(input, wanted);
+    if (column.empty()) return {};
+    return context.nodeBefore(input.port, "select-key", {{"key", column}});
 }
 
 } // namespace weir

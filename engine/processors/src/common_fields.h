@@ -27,4 +27,9 @@ EdgeType computedRow(const EdgeType& input, const Schema& columns);
 /// "format" members of the key or value field; the default when absent. Says a diagnostic on unknown words.
 Format formatField(BindContext& context, std::string_view field, Format fallback);
 
+/// A fix for an input without a key: a select-key by the column that looks like one (of `wanted`'s type); nullopt: none does.
+std::optional<Fix> keyBefore(const BindContext& context, const BoundInput& input, std::optional<Type> wanted = {});
+/// The column of a row that its key would be; empty: none looks like one.
+std::string keyColumn(const BoundInput& input, std::optional<Type> wanted = {});
+
 } // namespace weir

@@ -57,7 +57,11 @@ void bindFilter(BindContext& context) {
     const auto* input = context.input("in");
     if (input == nullptr) return;
     FilterConfig config;
-    config.where = context.compile("where", expr::Form::Condition, inputScope(*input));
+    if (const auto where = context.text("where")) {
+        auto condition = context.compileCondition("where", *where, inputScope(*input));
+        config.where = std::move(condition.program);
+        if (condition.constant == false) context.warn("where", "this is never true, so no record passes", "never_true");
+    }
     if (config.where) context.bound().uses = {config.where.uses()[0]};
     context.bound().passesThrough = true;
     context.bound().wantsOld = input->type.isTable() && input->type.materialised;

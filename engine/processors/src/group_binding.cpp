@@ -10,6 +10,12 @@
 namespace weir {
 namespace {
 
+std::optional<Fix> groupByFix(const BindContext& context, const BoundInput& input) {
+    const auto column = keyColumn(input);
+    if (column.empty()) return {};
+    return Fix{"Group by " + column, {SetField{context.node().id, "group_by", column}}};
+}
+
 /// The key that the rows are grouped by; says the repartition where one is needed.
 bool bindGroupKey(BindContext& context, BoundInput& input, GroupConfig& config) {
     const auto groupBy = context.text("group_by");
@@ -23,15 +29,16 @@ bool bindGroupKey(BindContext& context, BoundInput& input, GroupConfig& config) 
         if (outputs.size() > 1)
             for (const auto& column : outputs.columns) repartition.keyMembers.push_back(column.name);
     } else if (input.produced.isTable()) {
-        context.error("group_by", context.node().type + " on a table needs group_by: by its own key every group would be one row", "missing_key");
+        context.error("group_by", context.node().type + " on a table needs group_by: by its own key every group would be one row", "missing_key", {}, groupByFix(context, input));
         return false;
     } else {
         if (input.produced.keyFormat == Format::None) {
-            context.error("group_by", "the input has no key: say group_by", "missing_key");
+            context.error("group_by", "the input has no key: say group_by", "missing_key", {}, groupByFix(context, input));
             return false;
         }
         if (config.windows && input.produced.windowed()) {
-            context.error("group_by", "the key has a window already; say group_by (\"_key\" is the key within its window)", "invalid_parameter_value");
+            context.error("group_by", "the key has a window already; say group_by (\"_key\" is the key within its window)", "invalid_parameter_value", {},
+                          Fix{"Group by _key", {SetField{context.node().id, "group_by", "_key"}}});
             return false;
         }
         repartition.keyFormat = input.produced.keyFormat;
@@ -55,7 +62,8 @@ bool bindRetention(BindContext& context, GroupConfig& config) {
     const auto retention = context.durationMs("retention");
     if (!retention) return false;
     if (!config.windows) {
-        context.error("retention", "without a window the rows are kept for ever: leave the retention out, or say a window", "invalid_parameter_value");
+        context.error("retention", "without a window the rows are kept for ever: leave the retention out, or say a window", "invalid_parameter_value", {},
+                      Fix{"Remove the field retention", {SetField{context.node().id, "retention", {}}}});
         return false;
     }
     const auto least = config.windows->sizeMs + config.windows->graceMs;
@@ -84,16 +92,20 @@ bool bindGroup(BindContext& context, BoundInput& input, GroupConfig& config) {
     config.windows = bindWindows(context);
     if (context.field("window") != nullptr && !config.windows) return false;
     if (config.table && config.windows) {
-        context.error("window", "windows group a stream by time; a table has no such thing: put a to-stream before, or leave the window out", "wrong_object_type");
+        context.error("window", "windows group a stream by time; a table has no such thing: put a to-stream before, or leave the window out", "wrong_object_type", {}, context.nodeBefore("in", "to-stream"));
         return false;
     }
     if (!bindGroupKey(context, input, config)) return false;
     const auto emit = context.text("emit").value_or("updates");
     config.emit = emit == "merged" ? GroupConfig::Emit::Merged : emit == "final" ? GroupConfig::Emit::Final : GroupConfig::Emit::Updates;
     if (config.emit == GroupConfig::Emit::Final && !config.windows) {
-        context.error("emit", "final waits for a window to close: say a window, or emit updates", "invalid_parameter_value");
+        context.error("emit", "final waits for a window to close: say a window, or emit updates", "invalid_parameter_value", {}, Fix{"Set emit to updates", {SetField{context.node().id, "emit", "updates"}}});
         return false;
     }
+    const auto* window = context.node().field("window");
+    if (config.emit == GroupConfig::Emit::Final && window != nullptr && window->object() != nullptr && window->member("grace") == nullptr)
+        context.note("window.grace", "without a grace it is 24 hours: each window comes out that long after its end; say how late records may be", "missing_grace",
+                     Fix{"Set window.grace to 1m", {SetField{context.node().id, "window.grace", "1m"}}});
     return bindRetention(context, config);
 }
 

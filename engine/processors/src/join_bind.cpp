@@ -50,9 +50,13 @@ public:
     }
 
 private:
-    bool refuse(std::string_view field, std::string message, std::string code = "invalid_parameter_value") {
-        m_context.error(field, std::move(message), std::move(code));
+    bool refuse(std::string_view field, std::string message, std::string code = "invalid_parameter_value", std::optional<Fix> fix = {}) {
+        m_context.error(field, std::move(message), std::move(code), {}, std::move(fix));
         return false;
+    }
+
+    std::optional<Fix> setting(const std::string& field, const std::string& value) const {
+        return Fix{fmt::format("Set {} to {}", field, value), {SetField{m_context.node().id, field, value}}};
     }
 
     /// Also with one side wired: what can't be right whatever the other is.
@@ -65,9 +69,9 @@ private:
         const auto left = m_left->produced.kind;
         const auto right = m_right->produced.kind;
         if (left == EdgeKind::Table && right == EdgeKind::Stream)
-            return refuse("port:right", "a table (left) can't join a stream (right): swap the sides, the stream comes left; or put a to-stream behind the table, or a to-table behind the stream", "wrong_kind");
+            return refuse("port:right", "a table (left) can't join a stream (right): swap the sides, the stream comes left; or put a to-stream behind the table, or a to-table behind the stream", "wrong_kind", m_context.nodeBefore("right", "to-table"));
         if (left == EdgeKind::Table && right == EdgeKind::GlobalTable)
-            return refuse("port:right", "only a stream joins a global table, and a table ends on the left: read the topic as a table here, or put a to-stream on the left", "wrong_kind");
+            return refuse("port:right", "only a stream joins a global table, and a table ends on the left: read the topic as a table here, or put a to-stream on the left", "wrong_kind", m_context.nodeBefore("left", "to-stream"));
         return true;
     }
 
@@ -76,8 +80,8 @@ private:
         switch (m_config.kind) {
         case Kind::StreamTable:
         case Kind::StreamGlobal:
-            return refuse("how", fmt::format("a stream joins a {} inner or left: the table's changes trigger nothing, so its unmatched rows have no moment to appear", kindWord(m_right->produced.kind)));
-        case Kind::ForeignKey: return refuse("how", "a foreign-key join is inner or left: a right row that no left row names has no key to appear under");
+            return refuse("how", fmt::format("a stream joins a {} inner or left: the table's changes trigger nothing, so its unmatched rows have no moment to appear", kindWord(m_right->produced.kind)), "invalid_parameter_value", setting("how", "left"));
+        case Kind::ForeignKey: return refuse("how", "a foreign-key join is inner or left: a right row that no left row names has no key to appear under", "invalid_parameter_value", setting("how", "left"));
         case Kind::StreamStream:
         case Kind::TableTable: return true;
         }
@@ -88,7 +92,8 @@ private:
         bool fit = true;
         const auto only = [&](const char* field, bool meant, const char* where) {
             if (m_context.node().field(field) == nullptr || meant) return;
-            fit = refuse(field, fmt::format("{} has no meaning {}{}", field, kindPhrase(m_config.kind), where));
+            fit = refuse(field, fmt::format("{} has no meaning {}{}", field, kindPhrase(m_config.kind), where), "invalid_parameter_value",
+                         Fix{"Remove the field " + std::string(field), {SetField{m_context.node().id, field, {}}}});
         };
         only("within", m_config.kind == Kind::StreamStream, "; remove it");
         only("grace", m_config.kind == Kind::StreamStream, "; remove it");
@@ -117,7 +122,10 @@ private:
         if (m_config.kind == Kind::StreamGlobal) return true;
         for (auto* side : {m_left, m_right})
             if (side->produced.keyFormat == Format::None)
-                return refuse("port:" + side->port, "this side has no key, and a join meets by key: put a select-key before", "missing_key");
+                return refuse("port:" + side->port, "this side has no key, and a join meets by key: put a select-key before", "missing_key",
+                              side->produced.isTable() ? std::optional<Fix>() : keyBefore(m_context, *side, (side == m_left ? m_right : m_left)->produced.keyFormat == Format::None
+                                                                                                                ? std::optional<Type>()
+                                                                                                                : std::optional<Type>((side == m_left ? m_right : m_left)->produced.keyType)));
         repartitionIfChanged(m_context, *m_left);
         repartitionIfChanged(m_context, *m_right);
         const auto& left = m_left->type;
@@ -125,7 +133,7 @@ private:
         if (left.keyFormat != right.keyFormat || left.keyType != right.keyType)
             return refuse("port:left", fmt::format("the left key is {}, the right key is {}: {}", keyText(left), keyText(right),
                                                    m_config.kind == Kind::TableTable ? "tables join on equal keys; group one of them by the other's key, or say foreign_key" : "give one side the other's key with select-key"),
-                          "datatype_mismatch");
+                          "datatype_mismatch", left.kind == EdgeKind::Stream ? keyBefore(m_context, *m_left, right.keyType) : std::optional<Fix>());
         if (left.windowing != right.windowing || (left.windowing == Windowing::Time && left.windowSizeMs != right.windowSizeMs))
             return refuse("port:right", "the two sides' keys have different windows, so no two of them are equal: join inputs with the same windows", "datatype_mismatch");
         return true;
@@ -156,14 +164,14 @@ private:
         if (m_config.kind != Kind::StreamStream) return true;
         const auto* within = m_context.node().field("within");
         if (within == nullptr)
-            return refuse("within", "two streams join only near in time: say within, how far apart two records may be (\"10m\", or {\"before\", \"after\"})", "missing");
+            return refuse("within", "two streams join only near in time: say within, how far apart two records may be (\"10m\", or {\"before\", \"after\"})", "missing", setting("within", "10m"));
         const bool both = within->object() == nullptr;
         const auto before = m_context.durationMs(both ? "within" : "within.before");
         const auto after = m_context.durationMs(both ? "within" : "within.after");
         const auto grace = m_context.durationMs("grace");
         if (!before || !after) return false;
         if (m_context.node().field("grace") == nullptr && m_config.how != JoinConfig::How::Inner)
-            m_context.warn("grace", "without a grace it is 24 hours: a record without a partner comes out that much later; say how late records may be", "missing_grace");
+            m_context.note("grace", "without a grace it is 24 hours: a record without a partner comes out that much later; say how late records may be", "missing_grace", setting("grace", "1m"));
         m_config.beforeMs = *before;
         m_config.afterMs = *after;
         m_config.graceMs = grace.value_or(0);

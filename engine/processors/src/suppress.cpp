@@ -10,6 +10,8 @@
 #include "weir/core/time.h"
 #include "weir/processors/operator.h"
 
+#include <algorithm>
+
 namespace weir {
 namespace {
 
@@ -121,6 +123,24 @@ private:
     std::string m_topic;
 };
 
+/// The windows that it waits for are an aggregate's further up, behind filters and the like.
+void noteGrace(BindContext& context) {
+    const auto& topology = context.topology();
+    std::string at = context.node().id;
+    for (std::size_t step = 0; step < topology.nodes.size(); ++step) {
+        const auto edge = std::find_if(topology.edges.begin(), topology.edges.end(), [&](const Edge& e) { return e.to.node == at; });
+        const Node* node = edge == topology.edges.end() ? nullptr : topology.find(edge->from.node);
+        if (node == nullptr) return;
+        at = node->id;
+        const FieldValue* window = node->field("window");
+        if (window == nullptr) continue;
+        if (window->object() != nullptr && window->member("grace") == nullptr)
+            context.note("until", "the windows of " + at + " have no grace, so it is 24 hours: each comes out that long after its end; say there how late records may be", "missing_grace",
+                         Fix{"Set window.grace of " + at + " to 1m", {SetField{at, "window.grace", "1m"}}});
+        return;
+    }
+}
+
 void bindSuppress(BindContext& context) {
     if (!context.requireTable("in")) return;
     const auto* input = context.input("in");
@@ -134,6 +154,7 @@ void bindSuppress(BindContext& context) {
             context.error("until", "the table has no windows that could close: say {\"time_limit\": \"30s\"}, or give the aggregate a window", "wrong_object_type");
             return;
         }
+        noteGrace(context);
         config.waitMs = type.graceMs + (type.windowing == Windowing::Session ? type.gapMs : 0);
     } else {
         const auto limit = context.durationMs("until.time_limit");

@@ -52,7 +52,7 @@ void bindToTable(BindContext& context) {
     if (input == nullptr) return;
     input->type = input->produced;
     if (input->produced.keyFormat == Format::None) {
-        context.error("port:in", "a table needs a key: put a select-key before", "missing_key");
+        context.error("port:in", "a table needs a key: put a select-key before", "missing_key", {}, keyBefore(context, *input));
         return;
     }
     if (input->produced.keyChanged) {

@@ -2,6 +2,7 @@
 #include "weir/topology/bind.h"
 
 #include "expand_subflows.h"
+#include "dropped_columns.h"
 #include "field_check.h"
 #include "wiring.h"
 #include "wording.h"
@@ -13,8 +14,9 @@
 namespace weir {
 namespace {
 
-Diagnostic errorAt(std::string node, std::string field, std::string message, std::string code) {
+Diagnostic errorAt(std::string node, std::string field, std::string message, std::string code, std::optional<Fix> fix = {}) {
     Diagnostic d;
+    d.fix = std::move(fix);
     d.node = std::move(node);
     d.field = std::move(field);
     d.message = std::move(message);
@@ -22,18 +24,45 @@ Diagnostic errorAt(std::string node, std::string field, std::string message, std
     return d;
 }
 
+/// Letters, digits and the marks of `marks`; whatever else becomes a '-'.
+std::string nameOf(std::string_view text, std::string_view marks, std::size_t most) {
+    std::string out;
+    for (const char c : text.substr(0, most)) {
+        const bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || marks.find(c) != std::string_view::npos;
+        if (fits) out += c;
+        else if (!out.empty() && out.back() != '-') out += '-';
+    }
+    while (!out.empty() && out.back() == '-') out.pop_back();
+    return out;
+}
+
+std::optional<Fix> applicationIdFix(std::string_view from) {
+    std::string id = nameOf(from, "._-", 100);
+    for (char& c : id) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    if (!isApplicationId(id)) return {};
+    return Fix{"Set application_id to " + id, {SetField{{}, "application_id", id}}};
+}
+
 void checkFile(const Topology& topology, Diagnostics& diagnostics) {
     if (topology.applicationId.empty())
-        diagnostics.push_back(errorAt({}, "application_id", "is missing: with the log it is the job's identity, a text of letters, digits, '.', '_' and '-'", "missing"));
+        diagnostics.push_back(errorAt({}, "application_id", "is missing: with the log it is the job's identity, a text of letters, digits, '.', '_' and '-'", "missing", applicationIdFix(topology.name)));
     else if (!isApplicationId(topology.applicationId))
         diagnostics.push_back(
-            errorAt({}, "application_id", fmt::format("\"{}\" must be 1 to 100 letters, digits, '.', '_' and '-'", topology.applicationId), "invalid_name"));
+            errorAt({}, "application_id", fmt::format("\"{}\" must be 1 to 100 letters, digits, '.', '_' and '-'", topology.applicationId), "invalid_name",
+                                      applicationIdFix(topology.applicationId)));
     const bool anyDeadLetter = topology.onError == OnError::DeadLetter;
     if (anyDeadLetter && topology.deadLetterTopic.empty())
-        diagnostics.push_back(errorAt({}, "dead_letter_topic", "is missing: on_error \"dead-letter\" needs the topic that failing records go to", "missing"));
+        diagnostics.push_back(errorAt({}, "dead_letter_topic", "is missing: on_error \"dead-letter\" needs the topic that failing records go to", "missing",
+                                      Fix{"Set dead_letter_topic to dead-letters", {SetField{{}, "dead_letter_topic", "dead-letters"}}}));
     if (!topology.deadLetterTopic.empty() && !isTopicName(topology.deadLetterTopic))
         diagnostics.push_back(errorAt({}, "dead_letter_topic",
                                       fmt::format("\"{}\" is no topic name: use 1 to 249 letters, digits, '.', '_' and '-'", topology.deadLetterTopic), "invalid_topic"));
+}
+
+std::optional<Fix> idFix(const Topology& topology, const std::string& id) {
+    const std::string fits = nameOf(id, "_-", 64);
+    if (!isNodeId(fits) || topology.find(fits)) return {};
+    return Fix{"Rename to " + fits, {SetField{id, "id", fits}}};
 }
 
 void checkIds(const Topology& topology, Diagnostics& diagnostics) {
@@ -43,7 +72,7 @@ void checkIds(const Topology& topology, Diagnostics& diagnostics) {
         if (node.id.empty())
             diagnostics.push_back(errorAt({}, fmt::format("nodes[{}].id", i), "is missing: a node needs an id, a text of letters, digits, _ and -", "missing"));
         else if (!isNodeId(node.id) && !isInnerId(topology, node.id))
-            diagnostics.push_back(errorAt(node.id, "id", "must be 1 to 64 letters, digits, _ and -; what people read is the title", "invalid_name"));
+            diagnostics.push_back(errorAt(node.id, "id", "must be 1 to 64 letters, digits, _ and -; what people read is the title", "invalid_name", idFix(topology, node.id)));
         if (!node.id.empty() && !seen.insert(node.id).second)
             diagnostics.push_back(errorAt(node.id, "id", "two nodes have this id; rename one", "duplicate_id"));
     }
@@ -59,7 +88,9 @@ const NodeSpec* specOf(const Node& node, std::size_t index, const NodeRegistry& 
     } else if (node.type != "subflow") { // its nodes stand at the end (expandSubflows)
         std::vector<std::string_view> known;
         for (const NodeSpec& spec : registry.specs()) known.push_back(spec.type);
-        diagnostics.push_back(errorAt(node.id, "type", fmt::format("there is no node type \"{}\"{}", node.type, didYouMean(node.type, known)), "unknown_type"));
+        const std::string near(nearest(node.type, known));
+        diagnostics.push_back(errorAt(node.id, "type", fmt::format("there is no node type \"{}\"{}", node.type, didYouMean(node.type, known)), "unknown_type",
+                                      near.empty() ? std::optional<Fix>() : Fix{"Change to " + near, {SetField{node.id, "type", near}}}));
     }
     return nullptr;
 }
@@ -113,6 +144,7 @@ private:
                                                   "not_connected"));
             BindContext context(m_typed.topology, node, bound, diagnostics);
             bound.spec->bind(context);
+            explainDroppedColumns(m_typed, bound, before);
         }
         bool failed = bound.inputs.size() < wiring.into(index).size();
         for (std::size_t i = before; i < diagnostics.size(); ++i) failed |= diagnostics[i].severity == Severity::Error;
@@ -143,12 +175,13 @@ private:
     void checkDeadLetter(const Node& node) {
         const FieldValue* onError = node.field("on_error");
         if (onError && onError->text() && *onError->text() == "dead-letter" && !node.field("dead_letter_topic") && m_typed.topology.deadLetterTopic.empty())
-            m_typed.diagnostics.push_back(errorAt(node.id, "dead_letter_topic", "is missing here and in the file: on_error \"dead-letter\" needs a topic", "missing"));
+            m_typed.diagnostics.push_back(errorAt(node.id, "dead_letter_topic", "is missing here and in the file: on_error \"dead-letter\" needs a topic", "missing",
+                                                   Fix{"Set dead_letter_topic to dead-letters", {SetField{node.id, "dead_letter_topic", "dead-letters"}}}));
     }
 
     /// `enabled: false`: consumers read from the producer; what the node says of its own fields does not matter.
     void bypass(const Node& node, BoundNode& bound, const Wiring& wiring) {
-        const auto refuse = [&](std::string why) { m_typed.diagnostics.push_back(errorAt(node.id, "enabled", std::move(why), "not_passable")); };
+        const auto refuse = [&](std::string why) { m_typed.diagnostics.push_back(errorAt(node.id, "enabled", std::move(why), "not_passable", Fix{"Switch it on again", {SetField{node.id, "enabled", true}}})); };
         const auto ports = bound.spec->outputsOf(node);
         bound.bypassed = true;
         if (ports.empty()) return; // a sink or a view: nothing follows

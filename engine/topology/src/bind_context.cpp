@@ -66,25 +66,24 @@ bool BindContext::flag(std::string_view path) const {
     return value && value->boolean() && *value->boolean();
 }
 
-void BindContext::error(std::string_view field, std::string message, std::string code, Span span) {
+void BindContext::error(std::string_view field, std::string message, std::string code, Span span, std::optional<Fix> fix) {
     m_failed = true;
-    m_diagnostics.push_back({.severity = Severity::Error,
-                             .node = m_node.id,
-                             .field = std::string(field),
-                             .span = span,
-                             .message = std::move(message),
-                             .code = std::move(code),
-                             .fix = {}});
+    m_diagnostics.push_back({Severity::Error, m_node.id, std::string(field), span, std::move(message), std::move(code), std::move(fix)});
 }
 
-void BindContext::warn(std::string_view field, std::string message, std::string code, Span span) {
-    m_diagnostics.push_back({.severity = Severity::Warning,
-                             .node = m_node.id,
-                             .field = std::string(field),
-                             .span = span,
-                             .message = std::move(message),
-                             .code = std::move(code),
-                             .fix = {}});
+void BindContext::warn(std::string_view field, std::string message, std::string code, Span span, std::optional<Fix> fix) {
+    m_diagnostics.push_back({Severity::Warning, m_node.id, std::string(field), span, std::move(message), std::move(code), std::move(fix)});
+}
+
+void BindContext::note(std::string_view field, std::string message, std::string code, std::optional<Fix> fix) {
+    m_diagnostics.push_back({Severity::Info, m_node.id, std::string(field), {}, std::move(message), std::move(code), std::move(fix)});
+}
+
+std::optional<Fix> BindContext::nodeBefore(std::string_view port, std::string_view type, std::vector<std::pair<std::string, std::string>> fields) const {
+    const BoundInput* in = input(port);
+    if (!in || in->edge >= m_topology.edges.size()) return {}; // a wire that is only being tried
+    const std::string title = fields.empty() ? fmt::format("Put a {} between", type) : fmt::format("Put a {} by {} between", type, fields.front().second);
+    return Fix{title, {InsertNode{endsOf(m_topology.edges[in->edge]), std::string(type), std::move(fields)}}};
 }
 
 void BindContext::addAll(std::string_view field, Diagnostics diagnostics) {
@@ -96,17 +95,27 @@ void BindContext::addAll(std::string_view field, Diagnostics diagnostics) {
     }
 }
 
+/// A global table that a source gives can be read in another way.
+static std::optional<Fix> readAs(const Topology& topology, const BoundInput& input, FixValue as) {
+    if (input.node >= topology.nodes.size() || !topology.nodes[input.node].field("as")) return {};
+    const std::string& source = topology.nodes[input.node].id;
+    return Fix{as.index() == 0 ? fmt::format("Read {} as a stream", source) : fmt::format("Read {} as a table", source), {SetField{source, "as", std::move(as)}}};
+}
+
 bool BindContext::requireStream(std::string_view port) {
     const BoundInput* in = input(port);
     if (!in) return false;
     if (!in->produced.isTable()) return true;
     const std::string where = port == "in" ? std::string("here") : "on " + std::string(port);
+    const std::string place = "port:" + std::string(port);
     if (in->produced.kind == EdgeKind::GlobalTable)
-        error("port:" + std::string(port),
-              fmt::format("a global table ends {}; {} needs a stream: a global table can only be the right side of a join", port == "in" ? "here" : where, m_node.type),
-              "wrong_kind");
+        error(place, fmt::format("a global table ends {}; {} needs a stream: a global table can only be the right side of a join", where, m_node.type), "wrong_kind", {},
+              readAs(m_topology, *in, {}));
+    else if (m_node.type == "to-table")
+        error(place, "a table ends here already; to-table makes one of a stream: remove this node, or put a to-stream before it", "wrong_kind", {},
+              Fix{fmt::format("Take {} out", m_node.id), {RemoveNode{m_node.id}}});
     else
-        error("port:" + std::string(port), fmt::format("a table ends here; {} needs a stream {}: put a to-stream between", m_node.type, where), "wrong_kind");
+        error(place, fmt::format("a table ends here; {} needs a stream {}: put a to-stream between", m_node.type, where), "wrong_kind", {}, nodeBefore(port, "to-stream"));
     return false;
 }
 
@@ -115,11 +124,15 @@ bool BindContext::requireTable(std::string_view port) {
     if (!in) return false;
     if (in->produced.kind == EdgeKind::Table) return true;
     const std::string where = port == "in" ? std::string("here") : "on " + std::string(port);
+    const std::string place = "port:" + std::string(port);
     if (in->produced.kind == EdgeKind::GlobalTable)
-        error("port:" + std::string(port), fmt::format("a global table ends here; {} needs a table {}: read the topic as a table", m_node.type, where), "wrong_kind");
+        error(place, fmt::format("a global table ends here; {} needs a table {}: read the topic as a table", m_node.type, where), "wrong_kind", {}, readAs(m_topology, *in, "table"));
+    else if (m_node.type == "to-stream")
+        error(place, "a stream ends here already; to-stream makes one of a table: remove this node, or put a to-table or an aggregate before it", "wrong_kind", {},
+              Fix{fmt::format("Take {} out", m_node.id), {RemoveNode{m_node.id}}});
     else
-        error("port:" + std::string(port),
-              fmt::format("a stream ends here; {} needs a table {}: put a to-table or an aggregate between", m_node.type, where), "wrong_kind");
+        error(place, fmt::format("a stream ends here; {} needs a table {}: put a to-table or an aggregate between", m_node.type, where), "wrong_kind", {},
+              nodeBefore(port, "to-table"));
     return false;
 }
 
@@ -137,6 +150,14 @@ expr::Program BindContext::compileText(std::string_view field, std::string_view 
     if (broken) return {};
     if (flat) *flat = std::move(compiled.flat);
     return std::move(compiled.program);
+}
+
+BindContext::Condition BindContext::compileCondition(std::string_view field, std::string_view text, const expr::Scope& scope) {
+    expr::Compiled compiled = expr::compile(text, expr::Form::Condition, scope);
+    const bool broken = hasErrors(compiled.diagnostics);
+    addAll(field, std::move(compiled.diagnostics));
+    if (broken) return {};
+    return {std::move(compiled.program), compiled.constant};
 }
 
 SchemaPtr BindContext::parseColumns(std::string_view field, std::string_view text) {

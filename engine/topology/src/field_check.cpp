@@ -39,7 +39,7 @@ public:
             if (!spec)
                 unknown(name, specs, common, prefix, owner);
             else if (!applies(*spec, given, specs, common))
-                say(prefix + name, fmt::format("goes only with {} {}; remove it", spec->onlyWhen, quotedOr(spec->onlyValues)), "not_applicable");
+                say(prefix + name, fmt::format("goes only with {} {}; remove it", spec->onlyWhen, quotedOr(spec->onlyValues)), "not_applicable", removing(prefix + name));
             else
                 value_(value, *spec, prefix + name);
         }
@@ -47,7 +47,7 @@ public:
             if (!spec.required || !applies(spec, given, specs, common)) continue;
             const FieldValue* value = memberOf(given, spec.name);
             if (!value || (value->text() && value->text()->empty()))
-                say(prefix + spec.name, "is missing" + (spec.help.empty() ? std::string() : ": " + spec.help), "missing");
+                say(prefix + spec.name, "is missing" + (spec.help.empty() ? std::string() : ": " + spec.help), "missing", obvious(spec, prefix));
         }
     }
 
@@ -57,8 +57,45 @@ private:
             if (s.name == name) return &s;
         return nullptr;
     }
-    void say(const std::string& field, std::string message, std::string code) {
+    std::optional<Fix> removing(const std::string& field) const { return Fix{"Remove the field " + field, {SetField{m_node.id, field, {}}}}; }
+    std::optional<Fix> setting(const std::string& field, FixValue value) const {
+        const std::string shown = std::holds_alternative<std::string>(value)    ? std::get<std::string>(value)
+                                  : std::holds_alternative<std::int64_t>(value) ? std::to_string(std::get<std::int64_t>(value))
+                                  : std::get<bool>(value)                       ? "true"
+                                                                                : "false";
+        return Fix{fmt::format("Set {} to {}", field, shown), {SetField{m_node.id, field, std::move(value)}}};
+    }
+    /// What most drawings say there: a start that runs.
+    std::optional<Fix> obvious(const FieldSpec& spec, const std::string& prefix) const {
+        const std::string field = prefix + spec.name;
+        if (spec.kind == FieldKind::Topic && isTopicName(m_node.id)) return setting(field, m_node.id);
+        if (spec.kind == FieldKind::Duration) return setting(field, std::string(spec.name == "within" ? "10m" : spec.name == "size" ? "5m" : spec.name == "gap" ? "5m" : "1m"));
+        if (spec.kind == FieldKind::Choice && !spec.choices.empty()) return setting(field, spec.choices.front());
+        if (spec.kind == FieldKind::SelectList && spec.name == "select") {
+            if (m_node.type == "map-values" || m_node.type == "map") return setting(field, std::string("*"));
+            if (m_node.type == "aggregate") return setting(field, std::string("count(*) AS count"));
+        }
+        return {};
+    }
+    /// "5 min", "10 seconds", "1 hour": as a duration is written here.
+    std::optional<Fix> asDuration(std::string_view text, const std::string& path) const {
+        const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+        std::size_t digits = 0;
+        while (digits < text.size() && isDigit(text[digits])) ++digits;
+        if (digits == 0 || digits > 12) return {};
+        std::string unit;
+        for (const char c : text.substr(digits))
+            if (c != ' ') unit += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        constexpr std::pair<std::string_view, std::string_view> units[] = {{"", "ms"},      {"ms", "ms"},      {"millis", "ms"}, {"milliseconds", "ms"}, {"s", "s"},    {"sec", "s"},  {"secs", "s"}, {"second", "s"},
+                                                                           {"seconds", "s"}, {"m", "m"},        {"min", "m"},     {"mins", "m"},         {"minute", "m"}, {"minutes", "m"}, {"h", "h"},    {"hr", "h"},
+                                                                           {"hour", "h"},    {"hours", "h"},    {"d", "d"},       {"day", "d"},          {"days", "d"}};
+        for (const auto& [word, short_] : units)
+            if (word == unit) return setting(path, std::string(text.substr(0, digits)) + std::string(short_));
+        return {};
+    }
+    void say(const std::string& field, std::string message, std::string code, std::optional<Fix> fix = {}) {
         Diagnostic d;
+        d.fix = std::move(fix);
         d.node = m_node.id;
         d.field = field;
         d.message = std::move(message);
@@ -70,7 +107,10 @@ private:
         std::vector<std::string_view> known;
         for (const FieldSpec& s : specs) known.push_back(s.name);
         for (const FieldSpec& s : common) known.push_back(s.name);
-        say(prefix + name, fmt::format("unknown key {} in {}{}", quoted(name), owner, didYouMean(name, known)), "unknown_key");
+        const std::string_view near = nearest(name, known);
+        const bool free = !near.empty() && !valueAt(m_node, prefix + std::string(near));
+        say(prefix + name, fmt::format("unknown key {} in {}{}", quoted(name), owner, didYouMean(name, known)), "unknown_key",
+            free ? Fix{"Rename to " + std::string(near), {RenameField{m_node.id, prefix + name, prefix + std::string(near)}}} : removing(prefix + name));
     }
     static bool applies(const FieldSpec& spec, const Members& given, const std::vector<FieldSpec>& specs, const std::vector<FieldSpec>& common) {
         if (spec.onlyWhen.empty()) return true;
@@ -96,13 +136,16 @@ private:
         }
         switch (spec.kind) {
         case FieldKind::Integer:
-            if (!value.integer()) say(path, "must be a whole number", "wrong_type");
+            if (!value.integer()) say(path, "must be a whole number", "wrong_type", asInteger(value, path));
             return;
         case FieldKind::Number:
             if (!value.integer() && !value.number()) say(path, "must be a number", "wrong_type");
             return;
         case FieldKind::Boolean:
-            if (!value.boolean()) say(path, "must be true or false", "wrong_type");
+            if (!value.boolean()) {
+                const std::string word = value.text() ? *value.text() : std::string();
+                say(path, "must be true or false", "wrong_type", word == "true" || word == "false" ? setting(path, word == "true") : std::optional<Fix>());
+            }
             return;
         case FieldKind::TextList: return textList(value, path);
         case FieldKind::Object: return say(path, "must be an object", "wrong_type");
@@ -110,16 +153,32 @@ private:
         default: return text(value, spec, path);
         }
     }
+    std::optional<Fix> asInteger(const FieldValue& value, const std::string& path) const {
+        std::int64_t number = 0;
+        const std::string word = value.text() ? *value.text() : std::string();
+        const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
+        if (word.empty() || read.ec != std::errc() || read.ptr != word.data() + word.size()) return {};
+        return setting(path, number);
+    }
+    std::optional<Fix> choiceFix(const std::string& word, const FieldSpec& spec, const std::string& path) const {
+        const std::string_view near = nearest(word, {spec.choices.begin(), spec.choices.end()});
+        if (near.empty()) return {};
+        return setting(path, std::string(near));
+    }
     void text(const FieldValue& value, const FieldSpec& spec, const std::string& path) {
         const std::string* t = value.text();
-        if (!t) return say(path, spec.members.empty() ? "must be a text in quotes" : "must be a text in quotes or an object", "wrong_type");
+        if (!t) {
+            std::optional<Fix> fix;
+            if (value.integer() && *value.integer() >= 0) fix = spec.kind == FieldKind::Duration ? asDuration(std::to_string(*value.integer()), path) : setting(path, std::to_string(*value.integer()));
+            return say(path, spec.members.empty() ? "must be a text in quotes" : "must be a text in quotes or an object", "wrong_type", std::move(fix));
+        }
         if (t->empty() && spec.required) return; // said as missing
         const bool word = std::find(spec.choices.begin(), spec.choices.end(), *t) != spec.choices.end();
         if (spec.kind == FieldKind::Choice && !word) {
             say(path, fmt::format("must be {}, not {}{}", quotedOr(spec.choices), quoted(*t), didYouMean(*t, {spec.choices.begin(), spec.choices.end()})),
-                "invalid_value");
+                "invalid_value", choiceFix(*t, spec, path));
         } else if (spec.kind == FieldKind::Duration && !word && !parseDuration(*t)) {
-            say(path, notADuration(*t) + (spec.choices.empty() ? std::string() : ", or " + quotedOr(spec.choices)), "invalid_duration");
+            say(path, notADuration(*t) + (spec.choices.empty() ? std::string() : ", or " + quotedOr(spec.choices)), "invalid_duration", asDuration(*t, path));
         } else if (spec.kind == FieldKind::Topic) {
             topic(*t, path);
         } else if (spec.kind == FieldKind::Name && !isNodeId(*t)) {

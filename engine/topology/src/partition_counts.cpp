@@ -128,7 +128,8 @@ private:
                 say(join.index, "port:" + join.inputs[i].port,
                     fmt::format("topic {} has {} partition{} and topic {} has {}, but both sides of a join must have equally many: give them one number, or put a "
                                 "repartition before this input",
-                                m_topics[first].name, m_topics[first].fixed, m_topics[first].fixed == 1 ? "" : "s", m_topics[t].name, m_topics[t].fixed));
+                                m_topics[first].name, m_topics[first].fixed, m_topics[first].fixed == 1 ? "" : "s", m_topics[t].name, m_topics[t].fixed),
+                    alike(t, m_topics[first].fixed));
                 return;
             }
         }
@@ -164,8 +165,20 @@ private:
         return given > 0 ? given : largest;
     }
 
-    void say(std::size_t node, std::string field, std::string message) {
+    /// The source of a topic that does not exist yet asks for as many partitions as the other side's.
+    std::optional<Fix> alike(std::size_t index, std::int32_t partitions) const {
+        if (m_existing.contains(m_topics[index].name)) return {};
+        for (const BoundNode& node : nodes()) {
+            if (!node.inputs.empty() || node.sourceTopic != m_topics[index].name) continue;
+            const std::string& id = m_plan.typed.topology.nodes[node.index].id;
+            return Fix{fmt::format("Set partitions of {} to {}", id, partitions), {SetField{id, "partitions", std::int64_t{partitions}}}};
+        }
+        return {};
+    }
+
+    void say(std::size_t node, std::string field, std::string message, std::optional<Fix> fix = {}) {
         Diagnostic d;
+        d.fix = std::move(fix);
         d.node = m_plan.typed.topology.nodes[node].id;
         d.field = std::move(field);
         d.message = std::move(message);

@@ -236,6 +236,13 @@ std::shared_ptr<const Plan> checkTopology(const Topology& topology, const NodeRe
     auto plan = std::make_shared<Plan>(planTopology(bindTopology(expandSubflows(topology, registry, expanding), registry)));
     plan->diagnostics.insert(plan->diagnostics.end(), expanding.begin(), expanding.end());
     plan->diagnostics.insert(plan->diagnostics.begin(), plan->typed.diagnostics.begin(), plan->typed.diagnostics.end());
+    if (std::any_of(topology.nodes.begin(), topology.nodes.end(), [](const Node& node) { return node.field("partitions") != nullptr; })) {
+        // Topics that exist already may have other counts: only what the drawing itself asks for can be judged, so it is a warning.
+        for (Diagnostic& mismatch : countPartitions(*plan, {}).diagnostics) {
+            mismatch.severity = Severity::Warning;
+            plan->diagnostics.push_back(std::move(mismatch));
+        }
+    }
     sortInFileOrder(plan->typed.topology, plan->diagnostics);
     return plan;
 }

@@ -23,6 +23,11 @@ std::size_t portRank(const std::vector<PortSpec>& ports, std::string_view name) 
     return ports.size();
 }
 
+Fix removing(const Edge& edge) { return {"Remove the wire", {RemoveEdge{endsOf(edge)}}}; }
+
+/// The wire as it was meant, or none.
+Fix rewiring(const Edge& edge, Edge meant, const std::string& end) { return {"Wire it to " + end, {RemoveEdge{endsOf(edge)}, AddEdge{endsOf(meant)}}}; }
+
 } // namespace
 
 std::string portNames(const std::vector<PortSpec>& ports) {
@@ -40,8 +45,9 @@ Wiring::Wiring(const Topology& topology, const std::vector<const NodeSpec*>& spe
     sort();
 }
 
-void Wiring::say(std::string node, std::string field, std::string message, std::string code) {
+void Wiring::say(std::string node, std::string field, std::string message, std::string code, std::optional<Fix> fix) {
     Diagnostic d;
+    d.fix = std::move(fix);
     d.node = std::move(node);
     d.field = std::move(field);
     d.message = std::move(message);
@@ -54,16 +60,35 @@ bool Wiring::anyAt(std::size_t node, std::string_view port) const {
                        [&](std::size_t edge) { return m_topology.edges[edge].to.port == port; });
 }
 
+/// A wire to a port that is not there goes to the first one that has none.
+Fix Wiring::toFreePort(const Edge& edge, const std::vector<PortSpec>& ports) const {
+    for (const PortSpec& port : ports) {
+        Edge meant = edge;
+        meant.to.port = port.name;
+        if (std::none_of(m_topology.edges.begin(), m_topology.edges.end(), [&](const Edge& e) { return e.to == meant.to; })) return rewiring(edge, meant, edge.to.node + ":" + port.name);
+    }
+    return removing(edge);
+}
+
 void Wiring::resolve() {
     for (std::size_t e = 0; e < m_topology.edges.size(); ++e) {
         const Edge& edge = m_topology.edges[e];
         const auto from = m_index.find(edge.from.node);
         const auto to = m_index.find(edge.to.node);
         const std::string field = fmt::format("edges[{}]", e);
+        const auto meaning = [&](const PortRef& end, bool first) { // the node that was meant
+            std::vector<std::string_view> ids;
+            for (const Node& node : m_topology.nodes) ids.push_back(node.id);
+            const std::string near(nearest(end.node, ids));
+            Edge meant = edge;
+            (first ? meant.from : meant.to).node = near;
+            const bool there = std::find(m_topology.edges.begin(), m_topology.edges.end(), meant) != m_topology.edges.end();
+            return near.empty() || there ? removing(edge) : rewiring(edge, std::move(meant), near);
+        };
         if (from == m_index.end())
-            say({}, field, fmt::format("the wire begins at \"{}\", which is no node; remove it or add the node", edge.from.node), "dangling_edge");
+            say({}, field, fmt::format("the wire begins at \"{}\", which is no node; remove it or add the node", edge.from.node), "dangling_edge", meaning(edge.from, true));
         if (to == m_index.end())
-            say({}, field, fmt::format("the wire ends at \"{}\", which is no node; remove it or add the node", edge.to.node), "dangling_edge");
+            say({}, field, fmt::format("the wire ends at \"{}\", which is no node; remove it or add the node", edge.to.node), "dangling_edge", meaning(edge.to, false));
         if (to != m_index.end()) m_attempts[to->second].push_back(e);
         if (from != m_index.end() && to != m_index.end()) checkPorts(e, from->second, to->second);
     }
@@ -86,10 +111,10 @@ void Wiring::checkPorts(std::size_t e, std::size_t from, std::size_t to) {
             sound = false;
             if (ports.empty())
                 say(edge.from.node, "port:" + edge.from.port, fmt::format("{} has no output; the wire to {} can't begin here", withArticle(spec->type), edge.to.node),
-                    "unknown_port");
+                    "unknown_port", removing(edge));
             else
                 say(edge.from.node, "port:" + edge.from.port,
-                    fmt::format("there is no output \"{}\" for the wire to {}; the outputs are {}", edge.from.port, edge.to.node, portNames(ports)), "unknown_port");
+                    fmt::format("there is no output \"{}\" for the wire to {}; the outputs are {}", edge.from.port, edge.to.node, portNames(ports)), "unknown_port", removing(edge));
         }
     }
     if (const NodeSpec* spec = m_specs[to]) {
@@ -99,19 +124,19 @@ void Wiring::checkPorts(std::size_t e, std::size_t from, std::size_t to) {
             sound = false;
             if (spec->inputs.empty())
                 say(edge.to.node, "port:" + edge.to.port, fmt::format("{} has no input; the wire from {} can't end here", withArticle(spec->type), edge.from.node),
-                    "unknown_port");
+                    "unknown_port", removing(edge));
             else
                 say(edge.to.node, "port:" + edge.to.port,
-                    fmt::format("there is no input \"{}\" for the wire from {}; the inputs are {}", edge.to.port, edge.from.node, portNames(spec->inputs)), "unknown_port");
+                    fmt::format("there is no input \"{}\" for the wire from {}; the inputs are {}", edge.to.port, edge.from.node, portNames(spec->inputs)), "unknown_port", toFreePort(edge, spec->inputs));
         } else if (std::any_of(m_into[to].begin(), m_into[to].end(), [&](const Wire& w) { return m_topology.edges[w.edge] == edge; })) {
             sound = false;
-            say(edge.to.node, "port:" + edge.to.port, fmt::format("the wire from {} stands here twice; remove one", edge.from.node), "duplicate_edge");
+            say(edge.to.node, "port:" + edge.to.port, fmt::format("the wire from {} stands here twice; remove one", edge.from.node), "duplicate_edge", removing(edge));
         } else if (!port->many && std::any_of(m_into[to].begin(), m_into[to].end(), sameEnd)) {
             sound = false;
             const Wire& first = *std::find_if(m_into[to].begin(), m_into[to].end(), sameEnd);
             say(edge.to.node, "port:" + edge.to.port,
                 fmt::format("two wires end here, from {} and from {}; put a merge before it", m_topology.edges[first.edge].from.node, edge.from.node),
-                "port_taken");
+                "port_taken", removing(edge));
         }
     }
     if (sound) m_into[to].push_back({e, from, to});
@@ -194,7 +219,11 @@ void Wiring::reportCircle(std::vector<std::size_t> circle, std::vector<bool>& sa
         names += m_topology.nodes[n].id + " → ";
     }
     names += m_topology.nodes[circle.front()].id;
-    say(m_topology.nodes[circle.front()].id, {}, fmt::format("the wires go in a circle: {}; remove one of them", names), "cycle");
+    std::optional<Fix> fix;
+    const std::string& last = m_topology.nodes[circle.back()].id; // the wire that closes it
+    for (const Edge& edge : m_topology.edges)
+        if (edge.from.node == last && edge.to.node == m_topology.nodes[circle.front()].id) fix = Fix{fmt::format("Remove the wire from {} to {}", edge.from.node, edge.to.node), {RemoveEdge{endsOf(edge)}}};
+    say(m_topology.nodes[circle.front()].id, {}, fmt::format("the wires go in a circle: {}; remove one of them", names), "cycle", std::move(fix));
 }
 
 } // namespace weir

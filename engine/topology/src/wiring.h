@@ -34,10 +34,11 @@ public:
 private:
     void resolve();
     void checkPorts(std::size_t edge, std::size_t from, std::size_t to);
+    Fix toFreePort(const Edge& edge, const std::vector<PortSpec>& ports) const;
     void sort();
     void reportCircles(const std::vector<bool>& done);
     void reportCircle(std::vector<std::size_t> circle, std::vector<bool>& said);
-    void say(std::string node, std::string field, std::string message, std::string code);
+    void say(std::string node, std::string field, std::string message, std::string code, std::optional<Fix> fix = {});
 
     const Topology& m_topology;
     const std::vector<const NodeSpec*>& m_specs;

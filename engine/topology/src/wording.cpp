@@ -27,7 +27,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 } // namespace
 
-std::string didYouMean(std::string_view word, const std::vector<std::string_view>& candidates) {
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
     if (word.empty() || word.size() > 64) return {};
     std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
     std::string_view found;
@@ -38,8 +38,15 @@ std::string didYouMean(std::string_view word, const std::vector<std::string_view
             found = candidate;
         }
     }
+    return found;
+}
+
+std::string didYouMean(std::string_view word, const std::vector<std::string_view>& candidates) {
+    const std::string_view found = nearest(word, candidates);
     return found.empty() ? std::string() : "; did you mean \"" + std::string(found) + "\"?";
 }
+
+WireEnds endsOf(const Edge& edge) { return {edge.from.node, edge.from.port, edge.to.node, edge.to.port}; }
 
 std::string listOr(const std::vector<std::string>& words) {
     std::string out;

@@ -40,7 +40,7 @@ TEST(Bind, SaysAWrongKindAtThePortWithWhatWouldFit) {
     EXPECT_EQ(text(bound(Drawing().source("t", {"x"}, {{"as", "table"}}).source("a").node("j", "join").wire("t", "j:left").wire("a", "j:right")).diagnostics),
               "node j: port:left: a table ends here; join needs a stream on left: put a to-stream between\n");
     EXPECT_EQ(text(bound(Drawing().source("a").node("x", "to-stream").wire("a", "x")).diagnostics),
-              "node x: port:in: a stream ends here; to-stream needs a table here: put a to-table or an aggregate between\n");
+              "node x: port:in: a stream ends here already; to-stream makes one of a table: remove this node, or put a to-table or an aggregate before it\n");
     EXPECT_NE(text(bound(Drawing().source("g", {"x"}, {{"as", "global-table"}}).node("x", "to-table").wire("g", "x")).diagnostics).find("a global table can only be the right side of a join"),
               std::string::npos);
 }

@@ -99,21 +99,10 @@ void InspectorPanel::changeEvent(QEvent* event) {
 }
 
 bool applyFix(Document& document, const Diagnostic& diagnostic) {
-    const Node* node = document.topology().find(diagnostic.node);
-    if (!node || !diagnostic.fix) return false;
-    const FieldValue* value = fieldAt(node->fields, diagnostic.field);
-    std::string text = value && value->text() ? *value->text() : std::string();
-    const Span span = diagnostic.fix->span;
-    if (span.known()) {
-        const auto begin = static_cast<std::size_t>(span.begin);
-        const auto end = static_cast<std::size_t>(span.end);
-        if (begin > end || end > text.size()) return false;
-        text.replace(begin, end - begin, diagnostic.fix->replacement);
-    } else {
-        text = diagnostic.fix->replacement;
-    }
+    const Edit edit = edits::mend(document.topology(), diagnostic);
+    if (edit.empty()) return false;
     document.endGesture();
-    document.push(edits::setField(document.topology(), diagnostic.node, diagnostic.field, FieldValue(std::move(text))));
+    document.push(edit);
     document.endGesture();
     return true;
 }

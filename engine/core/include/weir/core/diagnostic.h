@@ -2,6 +2,8 @@
 // Diagnostic: one mistake in the user's drawing or SQL, with its place, a sentence, and a fix where there is one.
 #pragma once
 
+#include "weir/core/fix.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,23 +11,7 @@
 
 namespace weir {
 
-/// Half-open range of bytes in a field's text.
-struct Span {
-    std::int32_t begin = -1;
-    std::int32_t end = -1;
-    bool known() const { return begin >= 0; }
-    bool operator==(const Span&) const = default;
-};
-
 enum class Severity : std::uint8_t { Error, Warning, Info };
-
-/// Replace `span` of the field by `replacement`; `title` is the button's text ("Change to amount").
-struct Fix {
-    std::string title;
-    Span span;
-    std::string replacement;
-    bool operator==(const Fix&) const = default;
-};
 
 struct Diagnostic {
     Severity severity = Severity::Error;

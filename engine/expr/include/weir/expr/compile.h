@@ -8,6 +8,7 @@
 #include "weir/expr/program.h"
 #include "weir/expr/scope.h"
 
+#include <optional>
 #include <string_view>
 
 namespace weir::expr {
@@ -26,6 +27,8 @@ struct Compiled {
     /// FlatSelect: which outputs are set-returning; the program yields an ArrayValue of the output's type there, the operator
     /// unnests. PostgreSQL's rule: the longest decides the number of rows, shorter ones give NULL.
     std::vector<bool> flat;
+    /// Condition: what it gives whatever the row (NULL counts as false), where that is so.
+    std::optional<bool> constant;
     Diagnostics diagnostics;
 };
 Compiled compile(std::string_view text, Form form, const Scope& scope);

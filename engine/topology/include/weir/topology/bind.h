@@ -141,8 +141,11 @@ public:
     std::optional<double> number(std::string_view path) const;
     bool flag(std::string_view path) const;
 
-    void error(std::string_view field, std::string message, std::string code = {}, Span span = {});
-    void warn(std::string_view field, std::string message, std::string code = {}, Span span = {});
+    void error(std::string_view field, std::string message, std::string code = {}, Span span = {}, std::optional<Fix> fix = {});
+    void warn(std::string_view field, std::string message, std::string code = {}, Span span = {}, std::optional<Fix> fix = {});
+    void note(std::string_view field, std::string message, std::string code, std::optional<Fix> fix = {}); ///< legal, and worth knowing
+    /// A fix: a node put into the wire at a port; nullopt: no wire of the file ends there.
+    std::optional<Fix> nodeBefore(std::string_view port, std::string_view type, std::vector<std::pair<std::string, std::string>> fields = {}) const;
     void addAll(std::string_view field, Diagnostics diagnostics); ///< from expr, placed at this node and field
     /// The input must be a stream (or a table): else a diagnostic at the port that says why and what would fit. True if fine.
     bool requireStream(std::string_view port);
@@ -151,6 +154,11 @@ public:
     /// Compile the SQL in a field; a null program after a diagnostic, or if the field is absent.
     expr::Program compile(std::string_view field, expr::Form form, const expr::Scope& scope, std::vector<bool>* flat = nullptr);
     expr::Program compileText(std::string_view field, std::string_view text, expr::Form form, const expr::Scope& scope, std::vector<bool>* flat = nullptr);
+    struct Condition {
+        expr::Program program;
+        std::optional<bool> constant; ///< what it gives whatever the row
+    };
+    Condition compileCondition(std::string_view field, std::string_view text, const expr::Scope& scope);
     SchemaPtr parseColumns(std::string_view field, std::string_view text);
 
     void output(std::string_view port, EdgeType type);

@@ -4,6 +4,7 @@
 //   document.push(edits::moveNodes(document.topology(), ids, {16, 0}));
 #pragma once
 
+#include "weir/core/diagnostic.h"
 #include "weir/document/change_event.h"
 
 #include <QString>
@@ -74,6 +75,9 @@ Edit setEnabled(const Topology& topology, const std::vector<std::string>& nodes,
 /// Empty if `to` is no id or is taken.
 Edit renameNode(const Topology& topology, const std::string& from, const std::string& to);
 Edit setHeader(const Topology& topology, TopologyHeader header);
+
+/// What a diagnostic's fix says, all its steps in one edit; empty: it has none, or it does not fit the topology any more.
+Edit mend(const Topology& topology, const Diagnostic& diagnostic);
 
 Edit addNote(const Topology& topology, Note note);
 Edit setNote(const Topology& topology, std::size_t index, Note note);

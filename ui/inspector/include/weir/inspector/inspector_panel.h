@@ -51,7 +51,7 @@ private:
     FormView* m_form = nullptr;
 };
 
-/// Apply a diagnostic's fix to its field; false: it has none or its text has changed since.
+/// Apply a diagnostic's fix as one step of the history; false: it has none or the drawing has changed since.
 bool applyFix(Document& document, const Diagnostic& diagnostic);
 
 } // namespace weir
