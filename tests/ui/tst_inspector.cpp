@@ -285,6 +285,7 @@ void TestInspector::aCheckerThatGoesFirstIsForgotten() {
 
 void TestInspector::helpShowsEveryType() {
     HelpPanel help(m_registry, Theme::dark());
+    help.show(); // a page that nobody sees is not written
     QVERIFY(help.toPlainText().contains(QStringLiteral("Space")));
     for (const NodeSpec& spec : m_registry.specs()) {
         help.showType(spec.type);
@@ -302,6 +303,7 @@ void TestInspector::helpExplainsTheFunctionUnderTheCursor() {
     editor.focusMistake();
     QCOMPARE(editor.wordAtCursor(), QStringLiteral("SUM"));
     HelpPanel help(m_registry, Theme::dark());
+    help.show();
     QVERIFY(help.showFunction(editor.wordAtCursor()));
     QVERIFY(help.toPlainText().contains(QStringLiteral("sum(bigint)")));
     QVERIFY(!help.showFunction(QStringLiteral("region")));

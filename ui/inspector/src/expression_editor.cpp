@@ -136,6 +136,7 @@ ExpressionEditor::ExpressionEditor(const Theme& theme, QWidget* parent) : QWidge
         if (!m_setting) Q_EMIT edited(text());
     });
     connect(m_popup, &CompletionPopup::chosen, this, &ExpressionEditor::insert);
+    color();
     style();
     fitHeight();
 }
@@ -145,6 +146,7 @@ ExpressionEditor::~ExpressionEditor() { m_sheet->disconnect(this); }
 void ExpressionEditor::setTheme(const Theme& theme) {
     m_theme = theme;
     m_popup->setTheme(theme);
+    color();
     style();
     mark();
 }
@@ -152,7 +154,14 @@ void ExpressionEditor::setTheme(const Theme& theme) {
 void ExpressionEditor::style() {
     const bool wrong = std::any_of(m_diagnostics.begin(), m_diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; });
     const QColor border = m_sheet->hasFocus() ? m_theme.sel() : wrong ? m_theme.error() : m_theme.fieldBorder();
-    setStyleSheet(QStringLiteral("#expression { background: %1; border: 1px solid %2; border-radius: 4px; }").arg(m_theme.field().name(), border.name()));
+    const QString frame = QStringLiteral("#expression { background: %1; border: 1px solid %2; border-radius: 4px; }").arg(m_theme.field().name(), border.name());
+    if (frame != styleSheet()) setStyleSheet(frame); // the same again would style every child anew
+    m_sheet->setCaretLineVisible(m_lines > 1 && m_sheet->hasFocus());
+    m_sheet->setMarginWidth(0, m_lines > 1 ? NUMBERS_WIDTH : 0);
+    m_sheet->setMarginWidth(1, m_lines > 1 ? 6 : 7);
+}
+
+void ExpressionEditor::color() {
     const QFont code = inPoints(m_theme.mono(12), logicalDpiY());
     QsciLexer* lexer = m_sheet->lexer();
     lexer->setDefaultPaper(m_theme.field());
@@ -180,14 +189,11 @@ void ExpressionEditor::style() {
     m_sheet->setMatchedBraceForegroundColor(m_theme.sel());
     m_sheet->setUnmatchedBraceForegroundColor(m_theme.text());
     m_sheet->setUnmatchedBraceBackgroundColor(m_theme.field());
-    m_sheet->setCaretLineVisible(m_lines > 1 && m_sheet->hasFocus());
     m_sheet->setCaretLineBackgroundColor(Theme::mixed(m_theme.sel(), isDark(m_theme.field()) ? 0.10 : 0.07, m_theme.field()));
     m_sheet->setMarginsBackgroundColor(m_theme.field());
     m_sheet->setMarginsForegroundColor(m_theme.muted());
     m_sheet->setMarginsFont(inPoints(m_theme.font(11), logicalDpiY()));
     m_sheet->setMarginType(0, QsciScintilla::NumberMargin);
-    m_sheet->setMarginWidth(0, m_lines > 1 ? NUMBERS_WIDTH : 0);
-    m_sheet->setMarginWidth(1, m_lines > 1 ? 6 : 7);
     m_sheet->setMarginType(1, QsciScintilla::TextMargin);
     m_sheet->setIndicatorForegroundColor(m_theme.error(), ERROR_MARK);
     m_sheet->setIndicatorForegroundColor(m_theme.warn(), WARNING_MARK);

@@ -173,7 +173,9 @@ void FieldForm::addFold() {
     QStringList names;
     for (const FieldSpec& spec : m_specs)
         if (spec.advanced) names.append(labelOf(spec).toLower());
-    m_fold = new QPushButton(tr("Advanced: %1").arg(names.join(QStringLiteral(", "))), this);
+    m_foldText = tr("Advanced: %1").arg(names.join(QStringLiteral(", ")));
+    m_fold = new QPushButton(m_foldText, this);
+    m_fold->setToolTip(m_foldText);
     setLook(m_fold, QStringLiteral("fold"));
     m_fold->setIcon(m_theme.icon(m_unfolded ? QStringLiteral("chevD") : QStringLiteral("chevR"), m_theme.muted()));
     m_grid->addWidget(m_fold, m_grid->rowCount(), 0, 1, 2);
@@ -182,6 +184,16 @@ void FieldForm::addFold() {
         m_unfolded = !m_unfolded;
         refresh();
     });
+}
+
+void FieldForm::elideFold() {
+    constexpr int iconAndPadding = 40;
+    if (m_fold && width() > 2 * iconAndPadding) m_fold->setText(m_fold->fontMetrics().elidedText(m_foldText, Qt::ElideRight, width() - iconAndPadding));
+}
+
+void FieldForm::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    elideFold();
 }
 
 bool FieldForm::applies(const Row& row) const {

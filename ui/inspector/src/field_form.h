@@ -37,6 +37,7 @@ Q_SIGNALS:
     void quickFixAsked(const std::string& path);
 
 private:
+    void resizeEvent(QResizeEvent* event) override;
     struct Row {
         const FieldSpec* spec = nullptr;
         std::string path;
@@ -54,6 +55,7 @@ private:
     void addRow(const FieldSpec& spec, const std::vector<FieldSpec>& siblings, const std::string& parent, bool advanced, const QString& label);
     void addList(const FieldSpec& spec, const std::string& path, bool advanced);
     void addFold();
+    void elideFold();
     bool applies(const Row& row) const;
     void refresh();
     std::vector<std::size_t> listSizes(const std::vector<FieldSpec>& specs, const std::string& parent) const;
@@ -67,6 +69,7 @@ private:
     std::vector<std::size_t> m_listSizes;
     QGridLayout* m_grid = nullptr;
     QPushButton* m_fold = nullptr;
+    QString m_foldText;
     bool m_unfolded = false;
 };
 

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QTextBlock>
 
 #include <algorithm>
 
@@ -36,19 +37,29 @@ void addFields(QString& page, const std::vector<FieldSpec>& fields, const QStrin
 HelpPanel::HelpPanel(const NodeRegistry& registry, const Theme& theme, QWidget* parent) : QTextBrowser(parent), m_registry(registry), m_theme(theme) {
     setOpenLinks(false);
     setAccessibleName(tr("Help"));
-    render();
+    refresh();
+}
+
+void HelpPanel::refresh() {
+    m_stale = true;
+    if (isVisible()) render();
+}
+
+void HelpPanel::showEvent(QShowEvent* event) {
+    if (m_stale) render();
+    QTextBrowser::showEvent(event);
 }
 
 void HelpPanel::setTheme(const Theme& theme) {
     m_theme = theme;
-    render();
+    refresh();
 }
 
 void HelpPanel::showType(const std::string& type) {
     if (type == m_type && m_function.empty()) return;
     m_type = type;
     m_function.clear();
-    render();
+    refresh();
 }
 
 bool HelpPanel::showFunction(const QString& name) {
@@ -56,7 +67,7 @@ bool HelpPanel::showFunction(const QString& name) {
     const auto& all = expr::functions();
     if (std::none_of(all.begin(), all.end(), [&](const expr::FunctionInfo& function) { return function.name == wanted; })) return false;
     m_function = wanted;
-    render();
+    refresh();
     return true;
 }
 
@@ -84,7 +95,7 @@ QString HelpPanel::functionPage(const std::string& name) const {
     for (const expr::FunctionInfo& function : expr::functions()) {
         if (function.name != name) continue;
         page += QStringLiteral("- ") + code(function.signature);
-        if (function.summary != said) page += QStringLiteral("  \n") + QString::fromStdString(function.summary);
+        if (function.summary != said) page += QStringLiteral(": ") + QString::fromStdString(function.summary);
         page += QLatin1Char('\n');
         said = function.summary;
         if (example.empty()) example = function.example;
@@ -94,6 +105,7 @@ QString HelpPanel::functionPage(const std::string& name) const {
 }
 
 void HelpPanel::render() {
+    m_stale = false;
     const NodeSpec* spec = m_registry.find(m_type);
     QString page;
     if (!m_function.empty()) page = functionPage(m_function);
@@ -107,11 +119,19 @@ void HelpPanel::render() {
                   "- **Run** starts it. Numbers appear on cards and wires; click a wire to see its records.\n");
     document()->setDefaultFont(m_theme.font(12));
     setMarkdown(page);
+    // A long line of an example wraps rather than run out of the narrow panel.
+    for (auto block = document()->begin(); block.isValid(); block = block.next()) {
+        auto format = block.blockFormat();
+        if (!format.nonBreakableLines()) continue;
+        format.setNonBreakableLines(false);
+        QTextCursor(block).setBlockFormat(format);
+    }
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
 }
 
 void HelpPanel::changeEvent(QEvent* event) {
     QTextBrowser::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) render();
+    if (event->type() == QEvent::LanguageChange) refresh();
 }
 
 } // namespace weir

@@ -50,7 +50,8 @@ protected:
 
 private:
     class Sheet;
-    void style();
+    void style(); ///< frame and margins, by focus, mistakes and length
+    void color(); ///< by theme
     void mark();
     void fitHeight();
     void placePlaceholder();

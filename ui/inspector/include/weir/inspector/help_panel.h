@@ -23,14 +23,18 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
+    /// Now, or when it is seen.
+    void refresh();
     void render();
     QString nodePage(const NodeSpec& spec) const;
     QString functionPage(const std::string& name) const;
     const NodeRegistry& m_registry;
     Theme m_theme;
     std::string m_type;
+    bool m_stale = false;
     std::string m_function; ///< empty: the type's page is shown
 };
 
