@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // InspectorPanel: the form of what is selected (the tab "Properties"). A node's form follows from its NodeSpec's fields; with
-// nothing selected it is the topology's own form. Edits go to the document, one step per visit of a field.
+// nothing selected it is the topology's own form. Edits go to the document, one step per visit of a field. A panel that is not
+// seen makes no form: it waits until it is shown or asked.
 #pragma once
 
 #include "weir/document/checker.h"
@@ -37,9 +38,14 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
+    /// Now, or when it is seen.
     void rebuild();
+    void build();
+    FormView* form();
+    void dropForm();
     void onChanged(const ChangeEvent& change);
     void onChecked(const CheckResult& result);
 
@@ -48,7 +54,9 @@ private:
     QPointer<Document> m_document;
     QPointer<Checker> m_checker;
     Selection m_selection;
+    QWidget* m_page = nullptr;  ///< forms come and go inside it: giving one another parent would style it twice
     FormView* m_form = nullptr;
+    bool m_stale = false; ///< the form is to be made
 };
 
 /// Apply a diagnostic's fix as one step of the history; false: it has none or the drawing has changed since.
