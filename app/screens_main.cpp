@@ -137,7 +137,7 @@ int main(int argc, char** argv) {
         wait(milliseconds);
         return tab;
     };
-    if (auto* tab = open("orders-by-region", 40'000)) {
+    if (auto* tab = open("orders-by-region", 36'000)) {
         window.panels().records->showEdge(0);
         tab->canvas().reveal("revenue");
         wait(2'000);
@@ -163,12 +163,12 @@ int main(int argc, char** argv) {
         album.take(QStringLiteral("help-function"));
         window.layouts().raise(QStringLiteral("properties"));
     }
-    if (auto* tab = open("this-machine", 25'000)) {
+    if (auto* tab = open("this-machine", 18'000)) {
         tab->canvas().reveal("load");
         wait(1'000);
         album.take(QStringLiteral("debug-machine"));
     }
-    if (open("alice", 10'000)) album.take(QStringLiteral("debug-alice"));
+    if (open("alice", 8'000)) album.take(QStringLiteral("debug-alice"));
     if (open("logs-of-this-machine", 8'000)) album.take(QStringLiteral("debug-logs"));
     return 0;
 }

@@ -93,7 +93,7 @@ QTableCornerButton::section { background: %head%; border: 0; }
 QTreeView::branch:has-children:closed { image: url(:/weir/style/chevron-right-%theme%.svg); }
 QTreeView::branch:has-children:open { image: url(:/weir/style/chevron-%theme%.svg); }
 
-QScrollArea, QScrollArea > QWidget > QWidget#form { background: %panel%; border: 0; }
+QScrollArea, QScrollArea > QWidget > QWidget#formPage { background: %panel%; border: 0; }
 QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: 10px; }
 QScrollBar:horizontal { height: 10px; }

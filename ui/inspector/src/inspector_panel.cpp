@@ -21,6 +21,7 @@ InspectorPanel::InspectorPanel(const Theme& theme, QWidget* parent) : QScrollAre
     setAccessibleName(tr("Properties"));
     auto* column = new QVBoxLayout(m_page);
     column->setContentsMargins(0, 0, 0, 0);
+    m_page->setObjectName(QStringLiteral("formPage"));
     setWidget(m_page);
 }
 
