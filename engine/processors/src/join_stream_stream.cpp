@@ -40,6 +40,7 @@ public:
         auto& own = m_sides[static_cast<std::size_t>(port)];
         const auto key = keyOf(row);
         const bool past = row.timestamp + own.ahead + m_config.graceMs < time;
+        own.store.joinRows()->prefetch(key);
         const auto matches = meet(port, row, key);
         if (m_task.stopped) return;
         // Nobody would find a record that is out of its side's retention; one that waits for its turn needs its columns.

@@ -127,7 +127,8 @@ private:
     bool leave(const Row& row, RowTime session, bool takenOver) {
         const auto group = groupOf(row, session);
         std::optional<Row> old;
-        if (const auto* entry = m_store.row(row.key, session); entry != nullptr && m_config.emit == Emit::Updates && !takeOld(*entry, group, old)) return false;
+        if (m_needsOld && m_config.emit == Emit::Updates)
+            if (const auto* entry = m_store.row(row.key, session); entry != nullptr && !takeOld(*entry, group, old)) return false;
         if (!takenOver) m_store.removeRow(row.key, session, session.time);
         if (m_config.emit == Emit::Updates) tombstone(group, old);
         if (m_config.emit == Emit::Final) m_closing.remove({row.key, session.tie, session.time});

@@ -7,6 +7,7 @@
 #include <absl/container/flat_hash_set.h>
 #include <absl/container/inlined_vector.h>
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <deque>
 #include <new>
@@ -21,7 +22,8 @@ constexpr std::size_t countBits = 32;
 
 struct Wanted {
     std::string_view key;
-    std::size_t hash;
+    std::size_t hash = 0;
+    Wanted() = default;
     explicit Wanted(std::string_view bytes) : key(bytes), hash(XXH3_64bits(bytes.data(), bytes.size())) {}
 };
 
@@ -92,6 +94,8 @@ std::span<const JoinRows::Place> JoinRows::range(std::string_view key, std::int6
     const auto last = std::partition_point(rest.begin(), rest.end(), [&](const Place& place) { return place.time <= to; });
     return rest.first(static_cast<std::size_t>(last - rest.begin()));
 }
+
+void JoinRows::prefetch(std::string_view key) const { m_state->slots.prefetch(Wanted(key)); }
 
 const JoinRows::Row* JoinRows::find(std::string_view key, RowTime at) const {
     for (const auto& place : range(key, at.time, at.time))
@@ -204,17 +208,32 @@ void JoinRows::abort() {
     m_dirtyBytes = 0;
 }
 
-void JoinRows::drop(std::string_view key, std::int64_t before) {
-    const auto slot = m_state->slots.find(Wanted(key));
-    if (slot == m_state->slots.end()) return;
-    auto& places = slot->places;
-    const auto old = olderThan(places, before);
-    m_rows -= old;
-    if (old == places.size()) {
-        m_state->slots.erase(slot);
-    } else if (old > 0) {
-        places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(old));
+// All rows of the block are too old; of their keys other old rows may leave the hash before their block goes.
+void JoinRows::expireFirstBlock(std::int64_t before) {
+    constexpr std::size_t ahead = 16; // searches under way at once
+    auto& slots = m_state->slots;
+    const auto& block = m_state->blocks.front();
+    std::array<Wanted, ahead> pending;
+    std::size_t taken = 0;
+    std::size_t done = 0;
+    const auto drop = [&] {
+        const auto slot = slots.find(pending[done++ % ahead]);
+        if (slot == slots.end()) return;
+        auto& places = slot->places;
+        const auto old = olderThan(places, before);
+        m_rows -= old;
+        if (old == places.size()) {
+            slots.erase(slot);
+        } else if (old > 0) {
+            places.erase(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(old));
+        }
+    };
+    for (Cursor cursor; cursor.offset < block.used;) {
+        if (taken - done == ahead) drop();
+        auto& wanted = pending[taken++ % ahead] = Wanted(next(cursor)->key());
+        slots.prefetch(wanted);
     }
+    while (done < taken) drop();
 }
 
 void JoinRows::expireBefore(std::int64_t before) {
@@ -222,7 +241,7 @@ void JoinRows::expireBefore(std::int64_t before) {
     while (!blocks.empty() && blocks.front().newest < before) {
         const bool whole = m_clean.block > 0 || m_clean.offset == blocks.front().used;
         if (!whole) return;
-        for (Cursor cursor; cursor.offset < blocks.front().used;) drop(next(cursor)->key(), before);
+        expireFirstBlock(before);
         m_blockBytes -= blocks.front().size;
         blocks.pop_front();
         if (m_clean.block > 0) {

@@ -13,6 +13,7 @@ namespace weir {
 namespace {
 
 constexpr std::int64_t nowhere = std::numeric_limits<std::int64_t>::max();
+constexpr auto noKey = std::numeric_limits<std::uint32_t>::max();
 
 struct KeyHash {
     std::size_t operator()(std::string_view key) const { return XXH3_64bits(key.data(), key.size()); }
@@ -38,9 +39,15 @@ struct TimeIndex::State {
     std::vector<std::uint32_t> unused;
     std::vector<Due> due; // a heap; an entry whose time is not its key's is an old one and means nothing
     std::size_t rows = 0;
+    std::uint32_t last = noKey; ///< found last: a record asks for its key several times
 
+    std::uint32_t find(std::string_view bytes) {
+        if (last != noKey && keys[last].bytes == bytes) return last;
+        const auto found = byBytes.find(bytes);
+        return found == byBytes.end() ? noKey : last = found->second;
+    }
     std::uint32_t at(std::string_view bytes) {
-        if (const auto found = byBytes.find(bytes); found != byBytes.end()) return found->second;
+        if (const auto found = find(bytes); found != noKey) return found;
         std::uint32_t made = 0;
         if (unused.empty()) {
             made = static_cast<std::uint32_t>(keys.size());
@@ -51,7 +58,7 @@ struct TimeIndex::State {
         }
         keys[made].bytes.assign(bytes);
         byBytes.emplace(keys[made].bytes, made);
-        return made;
+        return last = made;
     }
     // A key without rows stays until the heap comes to it: sessions that merge leave and come at once.
     void enqueue(std::uint32_t key, std::int64_t time) {
@@ -81,9 +88,9 @@ TimeIndex::TimeIndex() : m_state(std::make_unique<State>()) {}
 TimeIndex::~TimeIndex() = default;
 
 std::span<const RowTime> TimeIndex::of(std::string_view key) const {
-    const auto found = m_state->byBytes.find(key);
-    if (found == m_state->byBytes.end()) return {};
-    return m_state->keys[found->second].rows;
+    const auto found = m_state->find(key);
+    if (found == noKey) return {};
+    return m_state->keys[found].rows;
 }
 
 std::span<const RowTime> TimeIndex::range(std::string_view key, std::int64_t from, std::int64_t to) const {
@@ -97,8 +104,7 @@ std::span<const RowTime> TimeIndex::range(std::string_view key, std::int64_t fro
 void TimeIndex::add(std::string_view key, RowTime at) { m_state->insert(m_state->at(key), at); }
 
 void TimeIndex::remove(std::string_view key, RowTime at) {
-    const auto found = m_state->byBytes.find(key);
-    if (found != m_state->byBytes.end()) m_state->erase(found->second, at);
+    if (const auto found = m_state->find(key); found != noKey) m_state->erase(found, at);
 }
 
 void TimeIndex::move(std::string_view key, RowTime from, RowTime to) {
@@ -124,6 +130,7 @@ void TimeIndex::expireBefore(std::int64_t before, const std::function<void(std::
             state.enqueue(index, key.rows.front().time);
             continue;
         }
+        state.last = noKey;
         state.byBytes.erase(key.bytes);
         state.unused.push_back(index);
     }

@@ -46,6 +46,8 @@ public:
 
     /// The key's rows with `from` <= time <= `to`, by time, then arrival. Valid until the next change.
     std::span<const Place> range(std::string_view key, std::int64_t from, std::int64_t to) const;
+    /// add() or range() of this key comes soon: its slot comes into the cache meanwhile.
+    void prefetch(std::string_view key) const;
     /// Null: no such row.
     const Row* find(std::string_view key, RowTime at) const;
     /// Add a row behind those of the same key and time.
@@ -77,7 +79,7 @@ private:
     Cursor uncommitted() const { return m_clean; }
     const Row* next(Cursor& cursor) const;
     Row& append(std::string_view key, std::size_t tail, std::string_view value, std::int64_t time);
-    void drop(std::string_view key, std::int64_t before);
+    void expireFirstBlock(std::int64_t before);
 
     std::unique_ptr<State> m_state;
     Cursor m_clean; ///< what is committed ends here
