@@ -28,7 +28,6 @@ TEST(Ids, OfTheApplicationAreChecked) {
 TEST(Types, UnknownOnesAreNamedWithTheNearest) {
     EXPECT_EQ(said(Drawing().node("a", "fitler")), "node a: type: there is no node type \"fitler\"; did you mean \"filter\"?\n");
     EXPECT_EQ(said(Drawing().node("a", "")), "node a: type: is missing: say what the node does, like \"filter\"\n");
-    EXPECT_NE(said(Drawing().node("a", "subflow", {{"use", "clean"}})).find("don't run in this version"), std::string::npos);
 }
 
 TEST(Wires, ThatDangleAreNamed) {
