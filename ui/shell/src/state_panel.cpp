@@ -23,23 +23,9 @@
 
 namespace weir {
 
-/// Rows that have just changed stand on a warm ground.
-class StatePanel::FreshDelegate final : public QStyledItemDelegate {
-public:
-    FreshDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_ground(theme.warnBackground()) {}
-    void setTheme(const Theme& theme) { m_ground = theme.warnBackground(); }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        if (index.data(StoreTableModel::FreshRole).toBool() && !(option.state & QStyle::State_Selected)) painter->fillRect(option.rect, m_ground);
-        QStyledItemDelegate::paint(painter, option, index);
-    }
-
-private:
-    QColor m_ground;
-};
-
 StatePanel::StatePanel(EngineBridge& bridge, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_bridge(bridge), m_name(new QLabel), m_search(new QLineEdit), m_freeze(new QPushButton), m_message(new QLabel),
-      m_table(new QTableView), m_delegate(new FreshDelegate(theme, this)) {
+      m_table(new QTableView), m_delegate(new WarmRowDelegate(StoreTableModel::FreshRole, theme, this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -50,25 +50,11 @@ TestRecord testRecord(const std::string& topic, const FetchedRecord& fetched) {
 
 } // namespace
 
-/// Records that differ stand on a warm ground.
-class TestsPanel::DifferenceDelegate final : public QStyledItemDelegate {
-public:
-    DifferenceDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_ground(theme.warnBackground()) {}
-    void setTheme(const Theme& theme) { m_ground = theme.warnBackground(); }
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        if (index.data(TestDiffModel::DiffersRole).toBool() && !(option.state & QStyle::State_Selected)) painter->fillRect(option.rect, m_ground);
-        QStyledItemDelegate::paint(painter, option, index);
-    }
-
-private:
-    QColor m_ground;
-};
-
 TestsPanel::TestsPanel(EngineBridge& bridge, FileSystem& files, const Theme& theme, QWidget* parent)
     : QWidget(parent), m_bridge(bridge), m_cases(files), m_list(new QListWidget), m_capture(new QPushButton), m_add(new QPushButton), m_remove(new QPushButton),
       m_runOne(new QPushButton), m_runAll(new QPushButton), m_accept(new QPushButton), m_addRow(new QPushButton), m_removeRow(new QPushButton), m_compare(new QComboBox),
       m_partitions(new QSpinBox), m_partitionsLabel(new QLabel), m_message(new QLabel), m_inputTable(new QTableView), m_differenceTable(new QTableView),
-      m_delegate(new DifferenceDelegate(theme, this)) {
+      m_delegate(new WarmRowDelegate(TestDiffModel::DiffersRole, theme, this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

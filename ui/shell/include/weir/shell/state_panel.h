@@ -19,6 +19,7 @@ namespace weir {
 
 class Theme;
 class TopologyRun;
+class WarmRowDelegate;
 
 class StatePanel : public QWidget {
     Q_OBJECT
@@ -50,8 +51,7 @@ private:
     QPushButton* m_freeze = nullptr;
     QLabel* m_message = nullptr;
     QTableView* m_table = nullptr;
-    class FreshDelegate;
-    FreshDelegate* m_delegate = nullptr;
+    WarmRowDelegate* m_delegate = nullptr;
 };
 
 } // namespace weir

@@ -23,6 +23,7 @@ namespace weir {
 
 class Theme;
 class TopologyRun;
+class WarmRowDelegate;
 
 class TestsPanel : public QWidget {
     Q_OBJECT
@@ -43,7 +44,6 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    class DifferenceDelegate;
     void followFile();
     void fillList();
     void showCase(int index);
@@ -83,7 +83,7 @@ private:
     QLabel* m_message = nullptr;
     QTableView* m_inputTable = nullptr;
     QTableView* m_differenceTable = nullptr;
-    DifferenceDelegate* m_delegate = nullptr;
+    WarmRowDelegate* m_delegate = nullptr;
     QIcon m_passed;
     QIcon m_failed;
 };
