@@ -47,6 +47,7 @@ struct CommitJournal::State {
     std::int64_t rollAt;
     std::int64_t nextSequence = 1;
     std::map<std::pair<std::string, std::string>, CommitRecord> latest; // by application and task
+    std::map<std::string, std::string, std::less<>> notes;
     std::optional<Error> failed;
     std::string encoded;
 
@@ -59,7 +60,8 @@ struct CommitJournal::State {
     void take(const JournalEntry& entry);
     Result<> load(std::int64_t n);
     Result<> startFile(std::int64_t n);
-    Result<Mark> append(JournalKind kind, const CommitRecord& record);
+    Result<Mark> append(JournalEntry entry);
+    Result<> appendDurably(JournalEntry entry);
     Result<> syncTo(Mark mark);
     Result<> rollIfFull();
     Result<> removeOlder();
@@ -85,11 +87,20 @@ Result<std::unique_ptr<CommitJournal>> CommitJournal::open(Path dataFolder, File
 }
 
 void CommitJournal::State::take(const JournalEntry& entry) {
+    const auto forget = [&](const std::string& application) { std::erase_if(latest, [&](const auto& known) { return known.first.first == application; }); };
     const auto& r = entry.record;
-    if (entry.kind == JournalKind::Commit)
-        latest[{r.application, r.task}] = r;
-    else
-        std::erase_if(latest, [&](const auto& known) { return known.first.first == r.application; });
+    switch (entry.kind) {
+    case JournalKind::Commit: latest[{r.application, r.task}] = r; break;
+    case JournalKind::Forget: forget(r.application); break;
+    case JournalKind::Change:
+        for (const auto& application : entry.change.forget) forget(application);
+        for (const auto& record : entry.change.commits) latest[{record.application, record.task}] = record;
+        for (const auto& [name, text] : entry.change.notes) {
+            if (text) notes[name] = *text;
+            else notes.erase(name);
+        }
+        break;
+    }
 }
 
 // A file gets its name only once it is whole and synced, so its header can't be torn; its tail can.
@@ -126,6 +137,11 @@ Result<> CommitJournal::State::startFile(std::int64_t n) {
     appendJournalHeader(content, n);
     auto sequence = nextSequence;
     for (const auto& [task, record] : latest) appendJournalEntry(content, sequence++, JournalKind::Commit, record);
+    if (!notes.empty()) {
+        JournalChange kept;
+        for (const auto& [name, text] : notes) kept.notes.emplace_back(name, text);
+        appendJournalChange(content, sequence++, kept);
+    }
     auto temporary = pathOf(n);
     temporary += ".tmp";
     WEIR_TRY(auto next, files.open(temporary, OpenMode::CreateOrOpen));
@@ -147,18 +163,27 @@ Result<> CommitJournal::State::startFile(std::int64_t n) {
     return {};
 }
 
-Result<CommitJournal::State::Mark> CommitJournal::State::append(JournalKind kind, const CommitRecord& record) {
+Result<CommitJournal::State::Mark> CommitJournal::State::append(JournalEntry entry) {
     const std::lock_guard lock(mutex);
     if (failed) return fail(*failed);
     encoded.clear();
-    appendJournalEntry(encoded, nextSequence, kind, record);
+    entry.sequence = nextSequence;
+    if (entry.kind == JournalKind::Change) appendJournalChange(encoded, entry.sequence, entry.change);
+    else appendJournalEntry(encoded, entry.sequence, entry.kind, entry.record);
     if (const auto written = file->writeAt(size, bytesOf(encoded)); !written) {
         if (const auto cut = file->truncate(size); !cut) failed = cut.error();
         return fail(written.error());
     }
     size += static_cast<std::int64_t>(encoded.size());
-    take({nextSequence++, kind, record});
+    ++nextSequence;
+    take(entry);
     return Mark{number, size};
+}
+
+Result<> CommitJournal::State::appendDurably(JournalEntry entry) {
+    WEIR_TRY(const auto mark, append(std::move(entry)));
+    WEIR_CHECK(syncTo(mark));
+    return rollIfFull();
 }
 
 Result<> CommitJournal::State::syncTo(Mark mark) {
@@ -203,7 +228,7 @@ Result<> CommitJournal::State::removeOlder() {
 }
 
 Result<> CommitJournal::commit(const CommitRecord& record, bool durable) {
-    WEIR_TRY(const auto mark, m_state->append(JournalKind::Commit, record));
+    WEIR_TRY(const auto mark, m_state->append({.kind = JournalKind::Commit, .record = record, .change = {}}));
     if (durable) WEIR_CHECK(m_state->syncTo(mark));
     return m_state->rollIfFull();
 }
@@ -223,11 +248,24 @@ std::vector<CommitRecord> CommitJournal::all(std::string_view application) const
 }
 
 Result<> CommitJournal::forget(std::string_view application) {
-    CommitRecord record;
-    record.application = application;
-    WEIR_TRY(const auto mark, m_state->append(JournalKind::Forget, record));
-    WEIR_CHECK(m_state->syncTo(mark));
-    return m_state->rollIfFull();
+    JournalEntry entry{.kind = JournalKind::Forget, .record = {}, .change = {}};
+    entry.record.application = application;
+    return m_state->appendDurably(std::move(entry));
+}
+
+Result<> CommitJournal::change(const JournalChange& change) { return m_state->appendDurably({.kind = JournalKind::Change, .record = {}, .change = change}); }
+
+std::optional<std::string> CommitJournal::note(std::string_view name) const {
+    const std::lock_guard lock(m_state->mutex);
+    const auto found = m_state->notes.find(name);
+    return found == m_state->notes.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::map<std::string, std::string> CommitJournal::notes(std::string_view prefix) const {
+    const std::lock_guard lock(m_state->mutex);
+    std::map<std::string, std::string> out;
+    for (auto at = m_state->notes.lower_bound(prefix); at != m_state->notes.end() && at->first.starts_with(prefix); ++at) out.insert(*at);
+    return out;
 }
 
 } // namespace weir

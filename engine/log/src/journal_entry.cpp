@@ -63,25 +63,78 @@ private:
     bool m_good = true;
 };
 
+void readCommit(Reader& in, CommitRecord& out) {
+    out.task = in.text();
+    out.streamTime = in.number<std::int64_t>();
+    for (auto left = in.number<std::uint32_t>(); left > 0 && in.good(); --left) {
+        auto source = in.text();
+        out.positions[std::move(source)] = in.text();
+    }
+    for (auto left = in.number<std::uint32_t>(); left > 0 && in.good(); --left) {
+        auto changelog = in.text();
+        out.changelogs[std::move(changelog)] = in.number<std::int64_t>();
+    }
+}
+
+void readChange(Reader& in, JournalChange& out) {
+    for (auto left = in.number<std::uint32_t>(); left > 0 && in.good(); --left) out.forget.push_back(in.text());
+    for (auto left = in.number<std::uint32_t>(); left > 0 && in.good(); --left) {
+        auto& record = out.commits.emplace_back();
+        record.application = in.text();
+        readCommit(in, record);
+    }
+    for (auto left = in.number<std::uint32_t>(); left > 0 && in.good(); --left) {
+        auto name = in.text();
+        const bool present = in.number<std::uint8_t>() != 0;
+        auto text = present ? std::optional(in.text()) : std::nullopt;
+        out.notes.emplace_back(std::move(name), std::move(text));
+    }
+}
+
 bool readPayload(std::string_view payload, JournalEntry& out) {
     Reader in(payload);
     out.sequence = in.number<std::int64_t>();
     out.kind = static_cast<JournalKind>(in.number<std::uint8_t>());
     out.record = {};
-    out.record.application = in.text();
-    if (out.kind == JournalKind::Forget) return in.done();
-    if (out.kind != JournalKind::Commit) return false;
-    out.record.task = in.text();
-    out.record.streamTime = in.number<std::int64_t>();
-    for (auto left = in.number<std::uint32_t>(); left > 0 && in.good(); --left) {
-        auto source = in.text();
-        out.record.positions[std::move(source)] = in.text();
+    out.change = {};
+    switch (out.kind) {
+    case JournalKind::Commit:
+        out.record.application = in.text();
+        readCommit(in, out.record);
+        return in.done();
+    case JournalKind::Forget: out.record.application = in.text(); return in.done();
+    case JournalKind::Change: readChange(in, out.change); return in.done();
     }
-    for (auto left = in.number<std::uint32_t>(); left > 0 && in.good(); --left) {
-        auto changelog = in.text();
-        out.record.changelogs[std::move(changelog)] = in.number<std::int64_t>();
+    return false;
+}
+
+void appendCommit(std::string& payload, const CommitRecord& record) {
+    appendText(payload, record.task);
+    appendNumber(payload, record.streamTime);
+    appendNumber(payload, static_cast<std::uint32_t>(record.positions.size()));
+    for (const auto& [source, position] : record.positions) {
+        appendText(payload, source);
+        appendText(payload, position);
     }
-    return in.done();
+    appendNumber(payload, static_cast<std::uint32_t>(record.changelogs.size()));
+    for (const auto& [changelog, end] : record.changelogs) {
+        appendText(payload, changelog);
+        appendNumber(payload, end);
+    }
+}
+
+std::string payloadOf(std::int64_t sequence, JournalKind kind) {
+    std::string payload;
+    appendNumber(payload, sequence);
+    appendNumber(payload, static_cast<std::uint8_t>(kind));
+    return payload;
+}
+
+void appendPayload(std::string& out, std::string_view payload) {
+    out.append(entryMagic);
+    appendNumber(out, static_cast<std::uint32_t>(payload.size()));
+    appendNumber(out, crcOf(payload));
+    out.append(payload);
 }
 
 } // namespace
@@ -102,28 +155,28 @@ bool journalHeaderHolds(std::string_view bytes, std::int64_t number) {
 }
 
 void appendJournalEntry(std::string& out, std::int64_t sequence, JournalKind kind, const CommitRecord& record) {
-    std::string payload;
-    appendNumber(payload, sequence);
-    appendNumber(payload, static_cast<std::uint8_t>(kind));
+    auto payload = payloadOf(sequence, kind);
     appendText(payload, record.application);
-    if (kind == JournalKind::Commit) {
-        appendText(payload, record.task);
-        appendNumber(payload, record.streamTime);
-        appendNumber(payload, static_cast<std::uint32_t>(record.positions.size()));
-        for (const auto& [source, position] : record.positions) {
-            appendText(payload, source);
-            appendText(payload, position);
-        }
-        appendNumber(payload, static_cast<std::uint32_t>(record.changelogs.size()));
-        for (const auto& [changelog, end] : record.changelogs) {
-            appendText(payload, changelog);
-            appendNumber(payload, end);
-        }
+    if (kind == JournalKind::Commit) appendCommit(payload, record);
+    appendPayload(out, payload);
+}
+
+void appendJournalChange(std::string& out, std::int64_t sequence, const JournalChange& change) {
+    auto payload = payloadOf(sequence, JournalKind::Change);
+    appendNumber(payload, static_cast<std::uint32_t>(change.forget.size()));
+    for (const auto& application : change.forget) appendText(payload, application);
+    appendNumber(payload, static_cast<std::uint32_t>(change.commits.size()));
+    for (const auto& record : change.commits) {
+        appendText(payload, record.application);
+        appendCommit(payload, record);
     }
-    out.append(entryMagic);
-    appendNumber(out, static_cast<std::uint32_t>(payload.size()));
-    appendNumber(out, crcOf(payload));
-    out.append(payload);
+    appendNumber(payload, static_cast<std::uint32_t>(change.notes.size()));
+    for (const auto& [name, text] : change.notes) {
+        appendText(payload, name);
+        appendNumber(payload, static_cast<std::uint8_t>(text ? 1 : 0));
+        if (text) appendText(payload, *text);
+    }
+    appendPayload(out, payload);
 }
 
 bool readJournalEntry(std::string_view& bytes, JournalEntry& out) {

@@ -11,12 +11,13 @@
 
 namespace weir {
 
-enum class JournalKind : std::uint8_t { Commit = 1, Forget = 2 };
+enum class JournalKind : std::uint8_t { Commit = 1, Forget = 2, Change = 16 };
 
 struct JournalEntry {
     std::int64_t sequence = 0;
     JournalKind kind = JournalKind::Commit;
     CommitRecord record; ///< of a Forget only the application
+    JournalChange change; ///< of a Change only this
 };
 
 constexpr std::size_t journalHeaderBytes = 24;
@@ -24,6 +25,7 @@ constexpr std::size_t journalHeaderBytes = 24;
 void appendJournalHeader(std::string& out, std::int64_t number);
 bool journalHeaderHolds(std::string_view bytes, std::int64_t number);
 void appendJournalEntry(std::string& out, std::int64_t sequence, JournalKind kind, const CommitRecord& record);
+void appendJournalChange(std::string& out, std::int64_t sequence, const JournalChange& change);
 /// The entry at the start of `bytes`, which is then moved behind it. False: cut short or damaged; `bytes` stay.
 bool readJournalEntry(std::string_view& bytes, JournalEntry& out);
 /// Whether a whole, valid entry with a sequence above `sequence` stands anywhere in `bytes`.

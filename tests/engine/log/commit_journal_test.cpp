@@ -72,6 +72,42 @@ TEST_F(CommitJournalTest, ForgetsAnApplicationForGood) {
     EXPECT_EQ(journal().latest("other", "0_0"), other);
 }
 
+TEST_F(CommitJournalTest, AChangeIsOneEntryThatOutlivesARoll) {
+    open(2000);
+    ASSERT_TRUE(journal().commit(record("0_0", 1), true));
+    ASSERT_TRUE(journal().commit(record("0_1", 2), true));
+    auto moved = record("0_0", 7);
+    moved.application = "other";
+    ASSERT_TRUE(journal().change({.forget = {"app"}, .commits = {moved, record("0_2", 3)}, .notes = {{"state:app", "other"}, {"cleanup:x", "y"}, {"none", std::nullopt}}}));
+    ASSERT_TRUE(journal().change({.forget = {}, .commits = {}, .notes = {{"cleanup:x", std::nullopt}}}));
+    for (int i = 0; i < 40; ++i) {
+        ASSERT_TRUE(journal().commit(record("0_3", i), true));
+        if (i % 10 == 9) open(2000);
+        EXPECT_EQ(journal().all("other"), (std::vector{moved}));
+        EXPECT_EQ(journal().all("app").size(), 2U);
+        EXPECT_EQ(journal().latest("app", "0_2"), record("0_2", 3));
+        EXPECT_EQ(journal().note("state:app"), "other");
+        EXPECT_EQ(journal().note("cleanup:x"), std::nullopt);
+        EXPECT_EQ(journal().notes("state:"), (std::map<std::string, std::string>{{"state:app", "other"}}));
+    }
+}
+
+TEST_F(CommitJournalTest, AChangeIsThereWholeOrNotAtAll) {
+    ASSERT_TRUE(journal().commit(record("0_0", 1), true));
+    const auto before = content().size();
+    ASSERT_TRUE(journal().change({.forget = {"app"}, .commits = {record("0_1", 2)}, .notes = {{"state:app", "other"}}}));
+    const auto whole = content();
+    const auto path = onlyFile();
+    for (auto size = before; size <= whole.size(); ++size) {
+        setContent(path, whole.substr(0, size));
+        open();
+        const bool happened = size == whole.size();
+        EXPECT_EQ(journal().latest("app", "0_0").has_value(), !happened) << size;
+        EXPECT_EQ(journal().latest("app", "0_1").has_value(), happened) << size;
+        EXPECT_EQ(journal().note("state:app").has_value(), happened) << size;
+    }
+}
+
 TEST_F(CommitJournalTest, FollowsAFullFileByOneThatStartsWithASnapshot) {
     open(2000);
     for (int i = 1; i <= 300; ++i) {

@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace weir {
@@ -28,6 +29,15 @@ struct CommitRecord {
     bool operator==(const CommitRecord&) const = default;
 };
 
+/// What happens to applications as a whole, in one entry: all of it or nothing. In this order: applications are forgotten, commits
+/// take the place of their tasks', notes are written.
+struct JournalChange {
+    std::vector<std::string> forget;
+    std::vector<CommitRecord> commits;
+    std::vector<std::pair<std::string, std::optional<std::string>>> notes; ///< name → text; nullopt: removed
+    bool operator==(const JournalChange&) const = default;
+};
+
 class CommitJournal {
 public:
     /// `fileBytesMax`: a file that reaches this size is followed by a new one.
@@ -39,6 +49,12 @@ public:
     std::vector<CommitRecord> all(std::string_view application) const;
     /// Forget an application (weir offsets reset, tests). Durable.
     Result<> forget(std::string_view application);
+    /// Durable.
+    Result<> change(const JournalChange& change);
+    /// Small texts that belong to the commits: which names an application uses, what is still to be removed.
+    std::optional<std::string> note(std::string_view name) const;
+    /// All whose names begin so, by name.
+    std::map<std::string, std::string> notes(std::string_view prefix) const;
 
 private:
     struct State;
