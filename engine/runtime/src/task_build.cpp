@@ -99,15 +99,12 @@ Result<> Task::build() {
 
 Result<> Task::buildSources(const SubTopology& sub) {
     const auto& plan = *m_env.plan;
-    // Queues stand in the order that decides between equal times: topics from outside by their names, then those between in the order
-    // in which they are written.
-    std::map<std::string_view, std::size_t> written;
-    for (const auto& other : plan.subTopologies)
-        for (const auto topic : writeOrder(plan, other)) written.emplace(topic, written.size() + 1);
+    // Queues stand in the order that decides between equal times: topics from outside by their names, then those between by their turns.
+    const auto flow = m_env.progress ? m_env.progress->flow() : TopicFlow(plan);
     std::vector<std::pair<std::size_t, const PlannedSource*>> sources;
     for (const auto& planned : sub.sources) {
-        const auto found = written.find(planned.topic);
-        sources.emplace_back(found == written.end() ? 0 : found->second, &planned);
+        const auto between = flow.topics.find(planned.topic);
+        sources.emplace_back(between == flow.topics.end() ? 0 : between->second.place, &planned);
     }
     std::stable_sort(sources.begin(), sources.end(), [](const auto& a, const auto& b) { return std::tie(a.first, a.second->topic) < std::tie(b.first, b.second->topic); });
     for (const auto& [place, planned] : sources) {

@@ -63,6 +63,28 @@ private:
     std::set<std::string_view> m_topics;
 };
 
+/// A topic comes after those that its records come of: while one of theirs is still to be taken, its own are not all there, and its
+/// reader would wait for itself. Otherwise in the order in which one record reaches the topics.
+void giveTurns(const Plan& plan, std::map<std::string_view, TopicFlow::Topic>& topics) {
+    std::vector<std::string_view> waiting;
+    for (const auto& sub : plan.subTopologies)
+        for (const auto topic : writeOrder(plan, sub)) waiting.push_back(topic);
+    const auto isWaiting = [&](std::string_view topic) { return std::find(waiting.begin(), waiting.end(), topic) != waiting.end(); };
+    const auto comesNext = [&](std::string_view name) {
+        const auto& topic = topics.at(name);
+        const auto& sources = plan.subTopologies[static_cast<std::size_t>(topic.writer)].sources;
+        for (std::size_t k = 0; k < sources.size(); ++k)
+            if (topic.from[k] && sources[k].topic != name && isWaiting(sources[k].topic)) return false;
+        return true;
+    };
+    for (std::size_t place = 1; !waiting.empty(); ++place) {
+        auto next = std::find_if(waiting.begin(), waiting.end(), comesNext);
+        if (next == waiting.end()) next = waiting.begin();
+        topics.at(*next).place = place;
+        waiting.erase(next);
+    }
+}
+
 /// The rings of sub-topologies that write to each other.
 class Rings {
 public:
@@ -147,6 +169,7 @@ TopicFlow::TopicFlow(const Plan& plan) {
             for (const auto topic : reach.topics()) topics[topic].heldBack = true;
         }
     }
+    giveTurns(plan, topics);
     Rings(plan, topics).find();
 }
 

@@ -140,8 +140,16 @@ std::string Run::runJob() {
         state = shown->state;
         if (state == JobState::Failed) return shown->error->text();
     }
+    if (state == JobState::Done) {
+        (*job)->stop();
+        return {};
+    }
+    std::string where = "it does not end:";
+    for (const auto& partition : (*job)->snapshot()->partitions)
+        if (partition.position < partition.endOffset || partition.committed < partition.position)
+            where += fmt::format(" {}-{} at {} of {}, committed {};", partition.topic, partition.partition, partition.position, partition.endOffset, partition.committed);
     (*job)->stop();
-    return state == JobState::Done ? "" : "it does not end";
+    return where;
 }
 
 // What threads do, in an order that the seed makes: each turn is a slice of some task. Commits stand at places in a task's own records.

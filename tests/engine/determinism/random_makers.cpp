@@ -90,6 +90,7 @@ void merge(RandomTopology& t) {
     out.exact = a->exact && b->exact && !out.apart; // with two counts of partitions one key lies in two of them
     out.tail = a->tail || b->tail;
     out.closings = std::max(a->closings, b->closings);
+    out.overtaken = a->overtaken || b->overtaken || a->closings != b->closings;
     t.open(behind(out, t.add("merge", "", {{*a, ""}, {*b, ""}})));
 }
 void peek(RandomTopology& t) {
@@ -180,7 +181,7 @@ std::string inWindow(RandomTopology& t, const RandomWindow& window, OpenEnd& out
     const bool final = t.chance(30);
     if (final) t.has("aggregate, emit final");
     // Who is late is decided by the operator's own stream time, and that by which records reach the same task.
-    out.exact = out.exact && window.wideGrace;
+    out.exact = out.exact && window.wideGrace && !out.overtaken;
     out.tail = out.tail || final;
     if (final) ++out.closings;
     if (out.closings > 2) out.exact = false; // there are two waves of closing records
@@ -260,6 +261,7 @@ OpenEnd both(const OpenEnd& left, const OpenEnd& right) {
     out.exact = left.exact && right.exact;
     out.tail = left.tail || right.tail;
     out.closings = std::max(left.closings, right.closings);
+    out.overtaken = left.overtaken || right.overtaken || left.closings != right.closings;
     return out;
 }
 bool joins(const OpenEnd& left, const OpenEnd& right) { return right.key == left.key && right.window == left.window && !right.apart; }

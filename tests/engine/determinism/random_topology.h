@@ -28,6 +28,7 @@ struct OpenEnd {
     bool apart = false;         ///< repartitioned to a count of its own: joins nothing
     bool grouped = false;       ///< its keys are groups, not the sources' keys
     int closings = 0;           ///< nodes before it that wait for time to pass
+    bool overtaken = false;     ///< records that waited for time and others that did not come together: who is late for a window is decided by the partitions
 
     bool stream() const { return kind == EndKind::Stream; }
     bool table() const { return kind == EndKind::Table; }

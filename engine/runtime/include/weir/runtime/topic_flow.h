@@ -21,6 +21,7 @@ struct TopicFlow {
         std::vector<bool> from;      ///< by the writer's sources: its records come of these
         bool heldBack = false;       ///< a commit may send more (`emit: merged`)
         bool waitedFor = true;       ///< its reader waits for what may still come
+        std::size_t place = 0;       ///< its turn among records of equal time: after every topic that its records come of
         std::int64_t delayMs = 0;    ///< it closes a ring: its reader takes its records this much later, and so may go ahead of its writer
     };
 
