@@ -68,6 +68,7 @@ private Q_SLOTS:
     void renamingMovesTheForm();
     void theFormAsJsonEditsTheSameFields();
     void branchesGrowAndShrink();
+    void aMistakeBehindTheFoldOpensIt();
     void theTopologyHasAFormOfItsOwn();
     void removingTheNodeLeavesItsForm();
     void aCheckerThatGoesFirstIsForgotten();
@@ -83,6 +84,9 @@ void TestInspector::everyNodeTypeHasAForm() {
         node.type = spec.type;
         desk.document.push(edits::addNode(desk.document.topology(), node, {0, 0}));
         desk.select(node.id);
+        const auto buttons = desk.panel.findChildren<QPushButton*>();
+        const auto fold = std::find_if(buttons.begin(), buttons.end(), [&](const QPushButton* button) { return button->property("look") == QStringLiteral("fold") && button->isVisibleTo(&desk.panel); });
+        if (fold != buttons.end()) (*fold)->click();
         for (const FieldSpec& field : spec.fields) {
             const bool row = field.kind != FieldKind::Object && field.kind != FieldKind::ObjectList;
             if (row) QVERIFY2(desk.panel.findChild<QWidget*>(QString::fromStdString(field.name)), (spec.type + "." + field.name).c_str());
@@ -90,6 +94,19 @@ void TestInspector::everyNodeTypeHasAForm() {
         QVERIFY(!desk.panel.grab().isNull());
     }
     QCOMPARE(desk.document.undoStack().count(), static_cast<int>(m_registry.specs().size())); // showing changes nothing
+}
+
+void TestInspector::aMistakeBehindTheFoldOpensIt() {
+    Desk desk(m_registry);
+    Node node;
+    node.id = "in";
+    node.type = "source";
+    desk.document.push(edits::addNode(desk.document.topology(), node, {0, 0}));
+    desk.select("in");
+    QVERIFY(!desk.panel.findChild<QWidget*>(QStringLiteral("start")));
+    desk.document.push(edits::setField(desk.document.topology(), "in", "start", FieldValue(std::string("tomorrow"))));
+    QTRY_VERIFY(desk.panel.findChild<QWidget*>(QStringLiteral("start")));
+    QVERIFY(desk.panel.findChild<QWidget*>(QStringLiteral("start"))->isVisibleTo(&desk.panel));
 }
 
 void TestInspector::aLineEditsItsField() {

@@ -68,10 +68,27 @@ void FieldForm::build() {
     m_listSizes = listSizes(m_specs, {});
     addRows(m_specs, {}, false, {});
     if (std::any_of(m_specs.begin(), m_specs.end(), [](const FieldSpec& s) { return s.advanced; })) addFold();
-    addRows(m_specs, {}, true, {});
+    m_advancedBuilt = m_unfolded;
+    if (m_unfolded) addRows(m_specs, {}, true, {});
     for (const Row& row : m_rows)
         if (row.editor) row.editor->setScope(m_scope);
     refresh();
+}
+
+void FieldForm::unfold(bool unfolded) {
+    m_unfolded = unfolded;
+    if (!unfolded || m_advancedBuilt) return refresh();
+    const auto before = m_rows.size();
+    m_advancedBuilt = true;
+    addRows(m_specs, {}, true, {});
+    for (auto i = before; i < m_rows.size(); ++i)
+        if (m_rows[i].editor) m_rows[i].editor->setScope(m_scope);
+    refresh();
+}
+
+bool FieldForm::isFolded(const std::string& path) const {
+    const auto top = path.substr(0, path.find_first_of(".["));
+    return !m_unfolded && std::any_of(m_specs.begin(), m_specs.end(), [&](const FieldSpec& spec) { return spec.advanced && spec.name == top; });
 }
 
 void FieldForm::addRows(const std::vector<FieldSpec>& specs, const std::string& parent, bool advanced, const QString& firstLabel) {
@@ -180,10 +197,7 @@ void FieldForm::addFold() {
     m_fold->setIcon(m_theme.icon(m_unfolded ? QStringLiteral("chevD") : QStringLiteral("chevR"), m_theme.muted()));
     m_grid->addWidget(m_fold, m_grid->rowCount(), 0, 1, 2);
     m_fold->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    connect(m_fold, &QPushButton::clicked, this, [this] {
-        m_unfolded = !m_unfolded;
-        refresh();
-    });
+    connect(m_fold, &QPushButton::clicked, this, [this] { unfold(!m_unfolded); });
 }
 
 void FieldForm::elideFold() {
@@ -249,7 +263,8 @@ void FieldForm::setScope(const expr::Scope& scope) {
 void FieldForm::setDiagnostics(const std::vector<Diagnostic>& diagnostics) {
     if (diagnostics == m_diagnostics) return;
     m_diagnostics = diagnostics;
-    refresh();
+    if (std::any_of(diagnostics.begin(), diagnostics.end(), [this](const Diagnostic& d) { return isFolded(d.field); })) unfold(true); // nobody looks for it there
+    else refresh();
 }
 
 void FieldForm::setTheme(const Theme& theme) {
@@ -260,13 +275,10 @@ void FieldForm::setTheme(const Theme& theme) {
 }
 
 bool FieldForm::focusField(const std::string& path) {
+    if (isFolded(path)) unfold(true);
     for (const Row& row : m_rows) {
         const bool here = row.editor && (row.path == path || row.path.starts_with(path + ".") || path.starts_with(row.path + "."));
         if (!here) continue;
-        if (row.advanced && !m_unfolded) {
-            m_unfolded = true;
-            refresh();
-        }
         row.editor->focus();
         return true;
     }

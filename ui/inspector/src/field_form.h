@@ -56,6 +56,9 @@ private:
     void addList(const FieldSpec& spec, const std::string& path, bool advanced);
     void addFold();
     void elideFold();
+    void unfold(bool unfolded);
+    /// The field of this path, or the one that holds it, stands behind the fold.
+    bool isFolded(const std::string& path) const;
     bool applies(const Row& row) const;
     void refresh();
     std::vector<std::size_t> listSizes(const std::vector<FieldSpec>& specs, const std::string& parent) const;
@@ -71,6 +74,7 @@ private:
     QPushButton* m_fold = nullptr;
     QString m_foldText;
     bool m_unfolded = false;
+    bool m_advancedBuilt = false; ///< their editors cost a click's time, and few look at them
 };
 
 } // namespace weir
