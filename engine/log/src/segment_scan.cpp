@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::int64_t chunkBytes = 1LL << 20;
 constexpr std::int64_t lookAheadBytes = 32LL << 20;
+// A record takes seven bytes before compression, and a batch at least a header; a reader's cap is 100 times its bytes and 64 KiB.
+constexpr std::int64_t recordsPerByteMax = (100 * static_cast<std::int64_t>(batchHeaderBytes) + 65536) / 7 / static_cast<std::int64_t>(batchHeaderBytes) + 1;
 constexpr auto headerBytes = static_cast<std::int64_t>(batchHeaderBytes);
 
 Result<std::span<const std::byte>> readInto(const File& file, std::int64_t position, std::int64_t bytes, std::vector<std::byte>& buffer) {
@@ -65,6 +67,8 @@ Result<std::optional<std::int64_t>> findLaterBatch(const File& file, std::int64_
             const auto header = readBatchHeader(bytes.subspan(i));
             const auto here = at + static_cast<std::int64_t>(i);
             if (!header || header->baseOffset <= offset || header->sizeBytes > fileBytes - here) continue;
+            // The checksum does not cover the offset: torn bytes before an older batch may give it any. Real ones are near.
+            if (header->baseOffset - offset > (here - position) * recordsPerByteMax) continue;
             WEIR_TRY(const auto whole, readInto(file, here, header->sizeBytes, batch));
             if (wholeBatch(whole)) return here;
         }

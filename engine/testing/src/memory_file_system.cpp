@@ -278,6 +278,16 @@ Result<std::unique_ptr<FileLock>> MemoryFileSystem::lock(const Path& path) {
     return std::make_unique<HeldLock>(m_state, name);
 }
 
+std::unique_ptr<MemoryFileSystem> MemoryFileSystem::killed() const {
+    const std::lock_guard lock(m_state->mutex);
+    auto after = std::make_shared<State>();
+    std::map<const MemoryInode*, InodePtr> done;
+    after->root = m_state->root->copied(done);
+    after->nextNumber = m_state->nextNumber;
+    after->changes = m_state->changes;
+    return std::unique_ptr<MemoryFileSystem>(new MemoryFileSystem(std::move(after)));
+}
+
 std::unique_ptr<MemoryFileSystem> MemoryFileSystem::crash(Rng& rng) const {
     const std::lock_guard lock(m_state->mutex);
     auto after = std::make_shared<State>();

@@ -98,6 +98,18 @@ void MemoryInode::syncEntries() {
     unsyncedEntries.clear();
 }
 
+InodePtr MemoryInode::copied(std::map<const MemoryInode*, InodePtr>& done) const {
+    if (const auto known = done.find(this); known != done.end()) return known->second;
+    auto copy = std::make_shared<MemoryInode>(*this);
+    done[this] = copy;
+    for (auto& [name, inode] : copy->entries) inode = inode->copied(done);
+    for (auto& [name, inode] : copy->durableEntries) inode = inode->copied(done);
+    for (auto& operation : copy->unsyncedEntries)
+        for (auto& [name, inode] : operation)
+            if (inode) inode = inode->copied(done);
+    return copy;
+}
+
 InodePtr MemoryInode::crashed(Rng& rng, std::map<const MemoryInode*, InodePtr>& done) const {
     if (const auto known = done.find(this); known != done.end()) return known->second;
     auto copy = std::make_shared<MemoryInode>();

@@ -47,6 +47,8 @@ struct MemoryInode {
     void sync();
     void change(FolderOperation operation);
     void syncEntries();
+    /// With all below it, synced or not.
+    InodePtr copied(std::map<const MemoryInode*, InodePtr>& done) const;
     /// What a power loss could leave of this file or folder, and of all below it. A file with two names stays one.
     InodePtr crashed(Rng& rng, std::map<const MemoryInode*, InodePtr>& done) const;
 };

@@ -78,6 +78,25 @@ TEST_F(LogRecovery, TakesZerosBehindTheLastBatchForTheEnd) {
     EXPECT_EQ(content(file(0, ".log")).size(), whole.size());
 }
 
+// The checksum does not cover the first bytes: what was written before the cut gives the old batch behind it an offset far ahead.
+TEST_F(LogRecovery, TakesAnOlderBatchBehindTornBytesForPartOfTheTail) {
+    open();
+    write(4);
+    const auto first = log().sizeBytes();
+    const auto last = batchBytes(1);
+    const auto whole = killedContent();
+    for (std::size_t torn = 1; torn < 8; ++torn) {
+        (void)files().remove(file(0, ".seal"));
+        const auto old = whole.substr(torn, static_cast<std::size_t>(first) - torn);
+        setContent(file(0, ".log"), whole.substr(0, static_cast<std::size_t>(first)) + whole.substr(static_cast<std::size_t>(first) + 40, last - 40) + std::string(torn, 'x') + old);
+        open();
+        EXPECT_EQ(log().endOffset(), 4);
+        close();
+    }
+    open();
+    forgetFrom(4);
+}
+
 TEST_F(LogRecovery, ReportsDamageInFrontOfAGoodBatchAndChangesNothing) {
     open();
     write(3);

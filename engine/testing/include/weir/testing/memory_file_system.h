@@ -36,6 +36,8 @@ public:
 
     /// What a power loss at this moment could leave.
     std::unique_ptr<MemoryFileSystem> crash(Rng& rng) const;
+    /// What the end of the process at this moment leaves: all there is, what was not synced as such.
+    std::unique_ptr<MemoryFileSystem> killed() const;
     /// The k-th call of this kind (from 1, counted from now) fails with `errnoValue`; `always`: and all later ones of the kind.
     void failNth(FileCall kind, std::int64_t k, int errnoValue, bool always = false);
     /// Calls of this kind so far.

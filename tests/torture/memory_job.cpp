@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "memory_job.h"
+
+#include "job.h"
+#include "watched_files.h"
+#include "workload.h"
+
+#include "weir/runtime/engine.h"
+#include "weir/testing/fake_clock.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace weir::torture {
+namespace {
+
+constexpr std::int64_t turnsMost = 200'000; // far more than any run takes: tasks that wait for each other are found, not waited for
+
+/// A windowed key ends in eight bytes of time.
+std::string readable(std::string_view bytes) {
+    std::string out;
+    for (const char c : bytes) out += c >= ' ' && c <= '~' ? std::string(1, c) : fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    return out;
+}
+
+std::string textOf(const RecordView& record) {
+    std::string out = fmt::format("{} {} {}", record.timestamp, record.keyNull ? std::string("NULL") : "'" + readable(record.key) + "'", record.valueNull ? std::string("NULL") : readable(record.value));
+    for (const auto& [name, value] : decodeHeaders(record.headers)) out += " " + name + "=" + value.value_or("NULL");
+    return out;
+}
+
+template <class Visit>
+Result<> eachCommitted(Broker& broker, const TopicPartition& partition, const Visit& visit) {
+    WEIR_TRY(const auto consumer, broker.consumer({partition}));
+    consumer->seek(0, consumer->startOffset(0));
+    BatchBuffer buffer;
+    BatchReader reader;
+    RecordView record;
+    while (true) {
+        WEIR_TRY(const bool more, consumer->fetch(0, 1 << 20, buffer));
+        if (!more) return {};
+        for (auto rest = buffer.bytes(); !rest.empty();) {
+            WEIR_TRY(const auto header, readBatchHeader(rest));
+            const auto whole = rest.first(static_cast<std::size_t>(header.sizeBytes));
+            if (!header.control()) {
+                WEIR_CHECK(reader.open(rest));
+                while (reader.next(record)) visit(record);
+                if (reader.failed()) return fail(Errc::Corrupt, "a batch has other records than it counts", {.topic = partition.topic, .partition = partition.partition});
+            }
+            rest = rest.subspan(whole.size());
+        }
+    }
+}
+
+template <class Map>
+std::string firstDifference(const char* what, const Map& want, const Map& have) {
+    for (const auto& [name, wanted] : want) {
+        const auto found = have.find(name);
+        if (found == have.end()) return fmt::format("{} {} is missing", what, name);
+        if constexpr (std::is_same_v<typename Map::mapped_type, std::string>) {
+            if (found->second != wanted) return fmt::format("{} {} is {}, not {}", what, name, found->second, wanted);
+        } else {
+            const auto& got = found->second;
+            for (std::size_t i = 0; i < std::max(wanted.size(), got.size()); ++i)
+                if (i >= wanted.size() || i >= got.size() || wanted[i] != got[i])
+                    return fmt::format("{} {}: {} records, not {}; number {} is {}, not {}", what, name, got.size(), wanted.size(), i, i < got.size() ? got[i] : "absent", i < wanted.size() ? wanted[i] : "absent");
+        }
+    }
+    for (const auto& [name, got] : have)
+        if (!want.contains(name)) return fmt::format("{} {} should not be there", what, name);
+    return {};
+}
+
+} // namespace
+
+std::string difference(const Outcome& want, const Outcome& have) {
+    if (auto wrong = firstDifference("output", want.outputs, have.outputs); !wrong.empty()) return wrong;
+    if (auto wrong = firstDifference("store", want.stores, have.stores); !wrong.empty()) return wrong;
+    return firstDifference("position", want.positions, have.positions);
+}
+
+MemoryJob::MemoryJob(const Path& data, FileSystem& files, const Clock& clock, std::shared_ptr<const Plan> plan) : m_data(data), m_files(files), m_clock(clock), m_plan(std::move(plan)) {}
+MemoryJob::~MemoryJob() { close(); }
+
+void MemoryJob::close() {
+    m_tasks.clear();
+    m_environment.reset();
+    m_broker.reset();
+    m_journal.reset();
+    m_topics.reset();
+}
+
+Result<> MemoryJob::open() {
+    close();
+    WEIR_TRY(m_topics, TopicStore::open(m_data, m_files, m_clock));
+    WEIR_TRY(m_journal, CommitJournal::open(m_data, m_files));
+    m_broker = std::make_unique<EmbeddedBroker>(*m_topics, *m_journal);
+    return startTasks();
+}
+
+Result<> MemoryJob::startTasks() {
+    Diagnostics diagnostics;
+    const auto settings = resolveSettings(m_plan->typed.topology, {{"threads", "1"}}, diagnostics);
+    {
+        WEIR_TRY(const auto job, Job::create(m_plan, settings, *m_broker, m_files, m_clock, {}, std::nullopt)); // it makes the topics
+    }
+    std::map<std::string, std::int32_t> existing;
+    for (const auto& spec : m_broker->topics()) existing[spec.name] = spec.partitions;
+    m_environment = std::unique_ptr<TaskEnvironment>(new TaskEnvironment{m_plan, settings, countPartitions(*m_plan, existing), *m_broker, m_files, m_clock, {}, true});
+    auto& environment = *m_environment;
+    environment.globals = std::make_shared<GlobalTables>(*m_plan);
+    for (const auto& topic : flowInputs)
+        for (std::int32_t p = 0; p < flowPartitions; ++p) {
+            WEIR_TRY(const auto consumer, m_broker->consumer({{topic, p}}));
+            environment.limits[{topic, p}] = consumer->endOffset(0);
+        }
+    environment.progress = std::make_shared<JobProgress>(*m_plan, environment.partitions, settings);
+    for (std::size_t sub = 0; sub < m_plan->subTopologies.size(); ++sub)
+        for (std::int32_t p = 0; p < environment.partitions.tasks[sub]; ++p) {
+            m_tasks.push_back(std::make_unique<Task>(environment, static_cast<std::int32_t>(sub), p));
+            WEIR_CHECK(m_tasks.back()->start());
+        }
+    return {};
+}
+
+Result<> MemoryJob::commit(Task& task) {
+    WEIR_CHECK(task.commit());
+    ++m_commits;
+    WEIR_TRY(const auto record, m_broker->committed(flowApplication, task.id()));
+    if (record) m_acknowledged[task.id()] = *record;
+    return {};
+}
+
+Result<bool> MemoryJob::turn(Rng& rng) {
+    auto& task = *m_tasks[rng.below(m_tasks.size())];
+    const auto done = task.step(1 + rng.below(40));
+    if (!task.stopped) task.flushOutputs();
+    if (const auto error = task.stoppedError()) return fail(*error);
+    if (task.pending() && (rng.below(5) == 0 || (done == 0 && task.dueAtEnd()) || (done == 0 && task.finished()))) {
+        WEIR_CHECK(commit(task));
+        return true;
+    }
+    return done > 0 || task.takeAdvanced();
+}
+
+bool MemoryJob::finished() const {
+    return std::all_of(m_tasks.begin(), m_tasks.end(), [](const auto& task) { return task->finished() && !task->pending(); });
+}
+
+Result<> MemoryJob::finish(Rng& rng) {
+    for (std::int64_t turns = 0; !finished(); ++turns) {
+        if (turns > turnsMost) return fail(Errc::Internal, "the tasks wait for each other");
+        WEIR_TRY(const bool busy, turn(rng));
+        (void)busy;
+    }
+    return {};
+}
+
+Result<Outcome> MemoryJob::outcome() {
+    Outcome out;
+    for (const auto& topic : flowOutputs)
+        for (std::int32_t p = 0; p < flowPartitions; ++p) {
+            auto& records = out.outputs[partitionName(topic, p)];
+            WEIR_CHECK(eachCommitted(*m_broker, {topic, p}, [&](const RecordView& record) { records.push_back(textOf(record)); }));
+        }
+    for (const auto& spec : m_broker->topics()) {
+        if (!spec.internal || !spec.name.ends_with("-changelog")) continue;
+        for (std::int32_t p = 0; p < spec.partitions; ++p) {
+            std::map<std::string, std::string> rows;
+            WEIR_CHECK(eachCommitted(*m_broker, {spec.name, p}, [&](const RecordView& record) {
+                const std::string key(record.key);
+                if (record.valueNull) {
+                    rows.erase(key);
+                } else {
+                    rows[key] = textOf(record);
+                }
+            }));
+            auto& store = out.stores[partitionName(spec.name, p)];
+            for (auto& [key, row] : rows) store.push_back(std::move(row));
+        }
+    }
+    for (const auto& record : m_journal->all(flowApplication))
+        for (const auto& [source, position] : record.positions)
+            for (const auto& topic : flowInputs)
+                if (source.starts_with(topic + "-")) out.positions[record.task + " " + source] = position;
+    return out;
+}
+
+Result<std::unique_ptr<MemoryFileSystem>> folderWithInputs(const Path& data, const NodeRegistry& registry, std::int64_t orders, std::uint64_t seed) {
+    auto files = std::make_unique<MemoryFileSystem>();
+    const FakeClock clock(1'700'000'000'000'000);
+    WEIR_CHECK(files->createDirectories(data));
+    WEIR_CHECK(files->syncDirectory("/"));
+    {
+        WEIR_TRY(const auto engine, Engine::open(data, *files, clock, registry));
+        WEIR_CHECK(fillInputs(*engine, orders, seed));
+    }
+    WEIR_CHECK(syncTree(*files, "/"));
+    return files;
+}
+
+Result<Outcome> undisturbed(const MemoryFileSystem& inputs, const Path& data, const std::shared_ptr<const Plan>& plan) {
+    SplitMix64 rng(1);
+    const auto files = inputs.crash(rng);
+    const FakeClock clock(1'700'000'000'000'000);
+    MemoryJob job(data, *files, clock, plan);
+    WEIR_CHECK(job.open());
+    WEIR_CHECK(job.finish(rng));
+    return job.outcome();
+}
+
+} // namespace weir::torture

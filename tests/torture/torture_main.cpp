@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// weir-torture FORM: what Weir promises, under every fault that we can make (docs/reliability.md).
+#include "frame.h"
+
+#include <CLI/CLI.hpp>
+#include <random>
+
+using namespace weir::torture;
+
+int main(int argc, char** argv) {
+    CLI::App app("Puts the engine to the torture: each form makes one kind of fault, many times, and prints `seed=… cases=… failed=…`.", "weir-torture");
+    app.require_subcommand(1);
+    struct Form {
+        const char* name;
+        const char* help;
+        int (*run)(const Options&);
+    };
+    constexpr Form forms[] = {
+        {"torn", "The last batch and the last journal entry, cut at every byte, with four kinds of tail (R4)", torn},
+        {"bitflip", "Every bit of a small log, turned over (R5)", bitflip},
+        {"powerloss", "What a power loss could leave, at any file call of a running job (R3)", powerloss},
+        {"iofail", "The k-th write, sync, rename, open … of a running job fails, once or for ever (R6)", iofail},
+        {"clock", "The wall clock jumps under a running job, by 20 scripts (R11)", clockJumps},
+        {"sim", "Seeds of five faults and more each, twice with the same trace (R16)", sim},
+    };
+    Options options;
+    options.seed = std::random_device{}();
+    bool full = false;
+    bool many = false;
+    std::int64_t only = -1;
+    std::string runner;
+    int (*chosen)(const Options&) = nullptr;
+    for (const auto& form : forms) {
+        auto* command = app.add_subcommand(form.name, form.help);
+        command->add_option("--seed", options.seed, "Repeats a run");
+        command->add_option("--n", options.n, "Cases (default: what the form takes)");
+        command->add_option("--case", only, "This case alone");
+        command->add_option("--threads", options.threads, "Cases at the same time (default 2)");
+        command->add_option("--weir", runner, "The runner (default: the one that was built with this)");
+        auto* small = command->add_flag("--full", full, "The figures of the table of docs/reliability.md");
+        command->add_flag("--long", many, "As before a release; may take hours")->excludes(small);
+        command->callback([&chosen, &options, &form] {
+            chosen = form.run;
+            options.form = form.name;
+        });
+    }
+    CLI11_PARSE(app, argc, argv);
+    options.effort = many ? Effort::Long : full ? Effort::Full : Effort::Short;
+    if (only >= 0) options.only = only;
+    options.weir = runner.empty() ? weir::Path(WEIR_RUNNER) : weir::Path(runner);
+    return chosen(options);
+}
