@@ -3388,6 +3388,128 @@
         <source>A log file, counted by minute</source>
         <translation>按分钟统计的日志文件</translation>
     </message>
+    <message>
+        <source>Five records</source>
+        <translation>五条记录</translation>
+    </message>
+    <message>
+        <source>Alice buys eggs</source>
+        <translation>Alice 买鸡蛋</translation>
+    </message>
+    <message>
+        <source>The latest of each</source>
+        <translation>每人最新的一条</translation>
+    </message>
+    <message>
+        <source>Alice changes jobs</source>
+        <translation>Alice 换工作</translation>
+    </message>
+    <message>
+        <source>Eggs: 2 + 3 = 5</source>
+        <translation>鸡蛋：2 + 3 = 5</translation>
+    </message>
+    <message>
+        <source>Job: 2, then 3</source>
+        <translation>工作：先 2 后 3</translation>
+    </message>
+    <message>
+        <source>Topic eggs</source>
+        <translation>主题 eggs</translation>
+    </message>
+    <message>
+        <source>Topic jobs</source>
+        <translation>主题 jobs</translation>
+    </message>
+    <message>
+        <source>Alice buys eggs
+As a stream each record is a fact: Alice bought 2 eggs, then 3 more, so she has 5.</source>
+        <translation>Alice 买鸡蛋
+作为流，每条记录都是一个事实：Alice 先买了 2 个鸡蛋，又买了 3 个，所以她有 5 个。</translation>
+    </message>
+    <message>
+        <source>Alice changes jobs
+As a table each record replaces the one before it: Alice had job 2 and changed to job 3, so her sum is 3.</source>
+        <translation>Alice 换工作
+作为表，每条记录都取代前一条：Alice 原来做工作 2，后来换成工作 3，所以她的和是 3。</translation>
+    </message>
+    <message>
+        <source>Package log</source>
+        <translation>软件包日志</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变更</translation>
+    </message>
+    <message>
+        <source>Changes a minute</source>
+        <translation>每分钟变更数</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>按分钟</translation>
+    </message>
+    <message>
+        <source>Topic package-changes</source>
+        <translation>主题 package-changes</translation>
+    </message>
+    <message>
+        <source>Logs of this machine
+What the package manager did on this machine, by minute, from the first line of its log and as it grows. Other logs: set the path, the format and the columns. JSON Lines work too.</source>
+        <translation>本机日志
+本机的软件包管理器做了什么，按分钟统计：从日志的第一行开始，并随日志增长。要看别的日志，请设置路径、格式和列；JSON Lines 也可以。</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Over 100 euros</source>
+        <translation>超过 100 欧元</translation>
+    </message>
+    <message>
+        <source>Revenue a minute</source>
+        <translation>每分钟收入</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>收入</translation>
+    </message>
+    <message>
+        <source>Topic revenue-by-region</source>
+        <translation>主题 revenue-by-region</translation>
+    </message>
+    <message>
+        <source>Orders by region
+200 made-up orders a second, some of them late. The large ones are summed by region and minute; a window takes late orders for another 30 seconds.</source>
+        <translation>各地区订单
+每秒 200 个虚构的订单，其中一些会迟到。金额较大的订单按地区和分钟求和；窗口再等迟到的订单 30 秒。</translation>
+    </message>
+    <message>
+        <source>Each core</source>
+        <translation>各个核</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Load in 10 s</source>
+        <translation>10 秒内的负载</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>Topic cpu-load</source>
+        <translation>主题 cpu-load</translation>
+    </message>
+    <message>
+        <source>This machine
+How busy each core is: ten times a second as it comes, and the average and the maximum of every ten seconds. The windows also go to the topic cpu-load.</source>
+        <translation>本机
+每个核有多忙：每秒十次的实时值，以及每十秒的平均值和最大值。窗口的结果也写入主题 cpu-load。</translation>
+    </message>
 </context>
 <context>
     <name>files</name>
@@ -5700,6 +5822,14 @@ Time moves by the updates that come here: after the last record of a topic nothi
     <message>
         <source>Final tables</source>
         <translation>最终的表</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
 </context>
 <context>

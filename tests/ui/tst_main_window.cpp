@@ -68,6 +68,19 @@ private Q_SLOTS:
         QTRY_COMPARE(engine.starts.load(), 2);
     }
 
+    void anExampleSpeaksTheWindowsLanguage() {
+        FakeEngine engine;
+        Program program(engine);
+        program.language.use(QStringLiteral("zh_CN"));
+        auto* tab = program.window->openExample(QStringLiteral("orders-by-region"));
+        program.language.use(QStringLiteral("en"));
+        QVERIFY(tab);
+        const auto& topology = tab->document().topology();
+        QCOMPARE(QString::fromStdString(topology.nodes.front().title), QStringLiteral("订单"));
+        QVERIFY(QString::fromStdString(topology.notes.front().text).startsWith(QStringLiteral("各地区订单\n")));
+        QCOMPARE(topology.nodes.front().id, std::string("orders"));
+    }
+
     void aRefusedRunSaysWhyInABanner() {
         FakeEngine engine;
         engine.refusal = Error{Errc::NoSpace, "the disk is full", {}};

@@ -125,7 +125,7 @@ void TestTestsPanel::whatCameCanBeTakenAsExpected() {
     QTest::mouseClick(bench.button("Run"), Qt::LeftButton);
     bench.settle();
     QCOMPARE(bench.panel.cases().entries()[0].state, TestCases::State::Failed);
-    QTest::mouseClick(bench.button("Take what came as expected"), Qt::LeftButton);
+    QTest::mouseClick(bench.button("Accept"), Qt::LeftButton);
     bench.settle();
     QCOMPARE(bench.panel.cases().entries()[0].state, TestCases::State::Passed);
     const Path folder = Path(TestCases::folderOf(bench.document.filePath()).toStdString()) / "case-1";

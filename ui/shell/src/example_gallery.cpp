@@ -3,6 +3,8 @@
 
 #include "weir/document/theme.h"
 
+#include "weir/topology/topology_json.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QPainter>
@@ -99,6 +101,20 @@ std::vector<Example> examples() {
         found.push_back({QLatin1String(row.id), text(row.title), text(row.summary), text(row.category), file.readAll()});
     }
     return found;
+}
+
+QByteArray translatedExample(const Example& example, const NodeRegistry& registry) {
+    auto loaded = loadTopology(std::string_view(example.text.constData(), static_cast<std::size_t>(example.text.size())), registry);
+    if (!loaded.topology) return example.text;
+    const Topology written = *loaded.topology;
+    const auto translate = [](std::string& english) {
+        if (!english.empty()) english = QCoreApplication::translate("examples", english.c_str()).toStdString();
+    };
+    translate(loaded.topology->name);
+    for (auto& node : loaded.topology->nodes) translate(node.title);
+    for (auto& group : loaded.topology->groups) translate(group.title);
+    for (auto& note : loaded.topology->notes) translate(note.text);
+    return *loaded.topology == written ? example.text : QByteArray::fromStdString(saveTopology(*loaded.topology));
 }
 
 QPixmap topologyThumbnail(const Topology& topology, const NodeRegistry& registry, const Theme& theme, QSize size, double devicePixelRatio) {

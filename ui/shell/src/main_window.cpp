@@ -224,7 +224,7 @@ TopologyTab* MainWindow::openExample(const QString& id) {
     for (const auto& example : examples()) {
         if (example.id != id) continue;
         auto* tab = addTab();
-        if (!tab->document().openText(example.text, QString(), false)) {
+        if (!tab->document().openText(translatedExample(example, m_parts.registry), QString(), false)) {
             delete tab;
             return nullptr;
         }

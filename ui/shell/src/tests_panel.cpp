@@ -335,9 +335,12 @@ void TestsPanel::retranslate() {
     m_remove->setText(tr("Delete"));
     m_runOne->setText(tr("Run"));
     m_runAll->setText(tr("Run all"));
-    m_accept->setText(tr("Take what came as expected"));
-    m_addRow->setText(tr("Add record"));
-    m_removeRow->setText(tr("Delete records"));
+    m_accept->setText(tr("Accept"));
+    m_accept->setToolTip(tr("Take what came as expected"));
+    m_addRow->setText(tr("Add"));
+    m_addRow->setToolTip(tr("Add record"));
+    m_removeRow->setText(tr("Delete"));
+    m_removeRow->setToolTip(tr("Delete records"));
     m_partitionsLabel->setText(tr("Partitions"));
     m_list->setAccessibleName(tr("Tests"));
     m_inputTable->setAccessibleName(tr("Records that go in"));

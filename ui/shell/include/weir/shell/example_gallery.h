@@ -26,6 +26,9 @@ struct Example {
 /// In the gallery's order; those whose file is missing are left out.
 std::vector<Example> examples();
 
+/// The example's file with its titles and notes in the present language.
+QByteArray translatedExample(const Example& example, const NodeRegistry& registry);
+
 /// The topology as the canvas shows it from far away: blocks by kind, wires.
 QPixmap topologyThumbnail(const Topology& topology, const NodeRegistry& registry, const Theme& theme, QSize size, double devicePixelRatio);
 
