@@ -3,6 +3,7 @@
 #include "commands/commands.h"
 #include "commands/designer_start.h"
 #include "commands/report.h"
+#include "weir/core/kill_point.h"
 #include "weir/runtime/engine.h"
 
 #include <CLI/CLI.hpp>
@@ -11,6 +12,10 @@ using namespace weir;
 using namespace weir::cli;
 
 int main(int argc, char** argv) {
+    if (const auto armed = armKillPointsFromEnvironment(); !armed) {
+        std::fprintf(stderr, "%s\n", armed.error().detail.c_str());
+        return static_cast<int>(ExitStatus::Usage);
+    }
     SystemClock clock;
     PosixFileSystem files;
     const NodeRegistry registry = builtinNodes();

@@ -12,6 +12,7 @@ public:
         TopicPartition name;
         PartitionLog* log;
         std::int64_t position;
+        Isolation isolation = Isolation::Committed;
     };
     explicit EmbeddedConsumer(std::vector<Slot> slots) : m_slots(std::move(slots)) {}
 
@@ -20,30 +21,34 @@ public:
     std::int64_t position(std::size_t i) const override { return m_slots[i].position; }
     void seek(std::size_t i, std::int64_t offset) override { m_slots[i].position = offset; }
     std::int64_t startOffset(std::size_t i) const override { return m_slots[i].log->startOffset(); }
-    std::int64_t endOffset(std::size_t i) const override { return m_slots[i].log->endOffset(); }
+    std::int64_t endOffset(std::size_t i) const override { return endOf(m_slots[i]); }
     std::int64_t endTimestamp(std::size_t i) const override { return m_slots[i].log->maxTimestamp().value_or(-1); }
 
     Result<bool> fetch(std::size_t i, std::size_t bytesMax, BatchBuffer& into) override {
         Slot& slot = m_slots[i];
-        const auto end = slot.log->endOffset();
-        if (slot.position >= end) return false;
+        const auto end = endOf(slot);
         slot.position = std::max(slot.position, slot.log->startOffset()); // retention passed a slow reader
-        for (auto done = slot.log->read(slot.position, bytesMax, into); !done; done = slot.log->read(slot.position, bytesMax, into)) {
-            if (slot.position >= slot.log->startOffset()) return fail(done.error());
-            slot.position = slot.log->startOffset(); // retention passed between the look and the read
+        while (slot.position < end) {
+            const auto next = slot.log->read(slot.position, bytesMax, into, slot.isolation);
+            if (!next) {
+                if (slot.position >= slot.log->startOffset()) return fail(next.error());
+                slot.position = slot.log->startOffset(); // retention passed between the look and the read
+                continue;
+            }
+            if (*next == slot.position) break;
+            slot.position = *next;
+            if (!into.bytes().empty()) return true; // else all of it was markers, or aborted
         }
-        const auto bytes = into.bytes();
-        if (bytes.empty()) return false;
-        std::size_t at = 0;
-        while (at < bytes.size()) {
-            WEIR_TRY(const auto header, readBatchHeader(bytes.subspan(at)));
-            slot.position = header.lastOffset() + 1;
-            at += static_cast<std::size_t>(header.sizeBytes);
-        }
+        into.resize(0);
+        return false;
+    }
+    bool seeUndecided(std::size_t i) override {
+        m_slots[i].isolation = Isolation::All;
         return true;
     }
 
 private:
+    static std::int64_t endOf(const Slot& slot) { return slot.isolation == Isolation::All ? slot.log->endOffset() : slot.log->lastStableOffset(); }
     std::vector<Slot> m_slots;
 };
 

@@ -2,9 +2,11 @@
 #include "log_recovery.h"
 
 #include "segment_scan.h"
+#include "weir/core/kill_point.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 
 namespace weir {
 namespace {
@@ -22,6 +24,9 @@ public:
             WEIR_TRY(auto segment, recoverSegment(i));
             log.segments.push_back(std::move(segment)); // may have made this segment the last
         }
+        WEIR_KILLPOINT("recovery.log.scanned");
+        WEIR_CHECK(findTransactions(log));
+        WEIR_CHECK(sealScanned(log));
         WEIR_CHECK(makeAppendable(*log.segments.back(), log.durable));
         return log;
     }
@@ -34,7 +39,7 @@ private:
             if (const auto base = baseOffsetOf(name, ".log")) m_bases.push_back(*base);
         std::sort(m_bases.begin(), m_bases.end());
         for (const auto& name : names)
-            for (const std::string_view extension : {".index", ".timeindex", ".seal"})
+            for (const std::string_view extension : {".index", ".timeindex", ".txnindex", ".seal"})
                 if (const auto base = baseOffsetOf(name, extension); base && !std::binary_search(m_bases.begin(), m_bases.end(), *base))
                     WEIR_CHECK(m_files.remove(m_folder / name));
         return {};
@@ -44,7 +49,7 @@ private:
         auto segment = std::make_shared<Segment>();
         WEIR_TRY(auto file, m_files.open(segmentFile(m_folder, 0, ".log"), OpenMode::CreateNew));
         segment->content = std::make_shared<SegmentContent>(std::move(file), SegmentIndex(0, m_indexIntervalBytes));
-        return RecoveredLog{{std::move(segment)}, false};
+        return RecoveredLog{{std::move(segment)}, {}, false};
     }
 
     bool isLast(std::size_t i) const { return i + 1 == m_bases.size(); }
@@ -67,6 +72,13 @@ private:
         segment->size = segment->syncedSize = seal.size;
         segment->maxTimestamp = seal.maxTimestamp;
         segment->sealed = true;
+        segment->openSince = seal.openSince;
+        segment->txnIndexBytes = seal.txnIndexBytes;
+        segment->txnIndexCrc = seal.txnIndexCrc;
+        if (!m_rebuildTransactions && m_lastSealed && seal.baseOffset != m_lastSealed->endOffset) m_rebuildTransactions = true; // one between has no seal
+        if (const auto aborted = readTransactionIndex(m_files, m_folder, seal)) m_aborted.insert(m_aborted.end(), aborted->begin(), aborted->end());
+        else m_rebuildTransactions = true;
+        m_lastSealed = seal;
         if (!hasSize(".index", seal.baseOffset, seal.indexBytes) || !hasSize(".timeindex", seal.baseOffset, seal.timeIndexBytes)) {
             WEIR_CHECK(rebuildIndex(m_files, m_folder, *segment, m_indexIntervalBytes));
             ++m_report.rebuiltIndexes;
@@ -99,6 +111,7 @@ private:
         }
         if (scan.validBytes < fileBytes) {
             WEIR_CHECK(file->truncate(scan.validBytes));
+            WEIR_KILLPOINT("recovery.log.cut");
             noteCut(base, fileBytes - scan.validBytes);
         }
         WEIR_CHECK(file->sync()); // found is not yet durable
@@ -109,13 +122,51 @@ private:
         segment->maxTimestamp = scan.index.maxTimestamp();
         segment->content = std::make_shared<SegmentContent>(std::move(file), std::move(scan.index));
         m_scanned = true;
-        if (!isLast(i)) {
+        m_scannedTransactions = m_scannedTransactions || scan.transactional;
+        return segment;
+    }
+
+    // What was open at the end of the last sealed segment stands in its seal; from there on the batches tell. Every segment with a
+    // seal names its aborted transactions; if one does not, all is read.
+    Result<> findTransactions(RecoveredLog& log) {
+        auto& table = log.transactions;
+        auto from = log.segments.front()->baseOffset;
+        auto newFrom = from;
+        if (m_lastSealed && !m_rebuildTransactions && log.segments.front()->sealed) {
+            table.addAborted(m_aborted);
+            newFrom = m_lastSealed->endOffset;
+            from = m_lastSealed->openSince >= 0 ? m_lastSealed->openSince : newFrom;
+        }
+        if (from == newFrom && !m_scannedTransactions && !m_rebuildTransactions) return {};
+        for (const auto& segment : log.segments) {
+            if (segment->endOffset > from && segment->size > 0) {
+                std::unique_ptr<File> opened;
+                if (!segment->content) { WEIR_TRY(opened, m_files.open(segmentFile(m_folder, segment->baseOffset, ".log"), OpenMode::Read)); }
+                const auto& file = segment->content ? *segment->content->file : *opened;
+                if (auto walked = walkTransactions(file, segment->size, segment->baseOffset, from, newFrom, table); !walked) {
+                    auto error = walked.error();
+                    error.place = placeIn(m_folder, segment->baseOffset);
+                    error.place.file = segmentFile(m_folder, segment->baseOffset, ".log").string();
+                    return fail(std::move(error));
+                }
+            }
+            if (!segment->sealed) segment->openSince = table.openSince();
+        }
+        return {};
+    }
+
+    // All of the log is known to be durable now, so full segments get the seal that a crash kept from them.
+    Result<> sealScanned(RecoveredLog& log) {
+        for (const auto& segment : log.segments) {
+            if (segment->sealed || segment == log.segments.back()) continue;
+            WEIR_CHECK(writeTransactionIndex(m_files, m_folder, *segment, log.transactions.abortedBetween(segment->baseOffset, segment->endOffset)));
             WEIR_CHECK(sealSegment(m_files, m_folder, *segment, true));
+            WEIR_KILLPOINT("recovery.log.sealed");
             segment->sealed = true;
             segment->content.reset();
             ++m_report.rebuiltIndexes;
         }
-        return segment;
+        return {};
     }
 
     // Newest first, so that a crash on the way leaves a run of segments without a hole.
@@ -127,6 +178,7 @@ private:
             WEIR_CHECK(m_files.syncDirectory(m_folder));
             noteCut(base, what.size);
             m_bases.pop_back();
+            WEIR_KILLPOINT("recovery.log.later-dropped");
         }
         return {};
     }
@@ -160,6 +212,10 @@ private:
     RecoveryReport& m_report;
     std::vector<std::int64_t> m_bases;
     bool m_scanned = false;
+    bool m_scannedTransactions = false;      ///< a segment without seal has some
+    bool m_rebuildTransactions = false;      ///< a seal does not tell
+    std::optional<SegmentSeal> m_lastSealed; ///< of those in front
+    std::vector<AbortedTransaction> m_aborted;
 };
 
 } // namespace

@@ -12,6 +12,7 @@ namespace weir {
 
 struct RecoveredLog {
     std::vector<std::shared_ptr<Segment>> segments; ///< by base offset, at least one; the last is open for appending
+    TransactionTable transactions;
     bool durable = false; ///< the folder's entries are known to be synced
 };
 /// Changes nothing when it fails with Corrupt.

@@ -4,6 +4,8 @@
 #include "big_endian.h"
 #include "log_recovery.h"
 #include "segment_scan.h"
+#include "transaction_table.h"
+#include "weir/core/kill_point.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -48,6 +50,7 @@ struct PartitionLog::State {
     std::vector<std::shared_ptr<Segment>> segments;
     std::int64_t endOffset = 0;
     std::int64_t syncedOffset = 0;
+    TransactionTable transactions;
     std::uint64_t useCount = 0;
     std::optional<Error> failed; // a write or sync went wrong: nothing is acknowledged any more (reliability.md D10)
 
@@ -75,6 +78,7 @@ Result<std::unique_ptr<PartitionLog>> PartitionLog::open(Path directory, Partiti
     RecoveryReport unread;
     WEIR_TRY(auto log, recoverLog(files, state->folder, options.indexIntervalBytes, report != nullptr ? *report : unread));
     state->segments = std::move(log.segments);
+    state->transactions = std::move(log.transactions);
     state->folderDirty = !log.durable;
     state->parentDirty = made;
     state->endOffset = state->syncedOffset = state->segments.back()->endOffset;
@@ -83,9 +87,12 @@ Result<std::unique_ptr<PartitionLog>> PartitionLog::open(Path directory, Partiti
 
 // A log that is wholly durable is sealed, so that the next open need not scan it.
 PartitionLog::~PartitionLog() {
-    const auto& active = *m_state->segments.back();
+    auto& active = *m_state->segments.back();
     const bool durable = !m_state->failed && m_state->syncedOffset == m_state->endOffset && active.syncedSize == active.size;
-    if (durable && !active.sealed && active.size > 0) (void)sealSegment(m_state->files, m_state->folder, active, false);
+    if (!durable || active.sealed || active.size == 0) return;
+    active.openSince = m_state->transactions.openSince();
+    const auto written = writeTransactionIndex(m_state->files, m_state->folder, active, m_state->transactions.abortedBetween(active.baseOffset, active.endOffset));
+    if (written) (void)sealSegment(m_state->files, m_state->folder, active, false);
 }
 
 Result<std::int64_t> PartitionLog::append(std::span<std::byte> batch) {
@@ -99,6 +106,11 @@ Result<std::int64_t> PartitionLog::State::append(std::span<std::byte> batch, boo
     WEIR_TRY(const auto header, readBatchHeader(batch));
     if (static_cast<std::size_t>(header.sizeBytes) != batch.size() || header.recordCount != header.lastOffsetDelta + 1)
         return fail(Errc::Invalid, "a batch to append must be whole and its offsets without a gap");
+    std::optional<TransactionEnd> end;
+    if (header.control()) {
+        end = readMarker(batch);
+        if (!end) return fail(Errc::Invalid, "a control batch to append must be a transaction's marker");
+    }
     const std::lock_guard appending(appendMutex);
     std::shared_ptr<Segment> active;
     {
@@ -114,6 +126,7 @@ Result<std::int64_t> PartitionLog::State::append(std::span<std::byte> batch, boo
     }
     storeBigEndian(batch.data(), base);
     const auto position = active->size;
+    WEIR_KILLPOINT("log.append.before");
     if (const auto written = active->content->file->writeAt(position, batch); !written) {
         // Part of it may stand there; the next batch, perhaps shorter, must not leave a rest behind itself.
         const auto cut = active->content->file->truncate(position);
@@ -123,6 +136,7 @@ Result<std::int64_t> PartitionLog::State::append(std::span<std::byte> batch, boo
         }
         return fail(written.error());
     }
+    WEIR_KILLPOINT("log.append.written");
     auto placed = header;
     placed.baseOffset = base;
     const std::lock_guard lock(mutex);
@@ -131,7 +145,29 @@ Result<std::int64_t> PartitionLog::State::append(std::span<std::byte> batch, boo
     active->endOffset = endOffset = placed.lastOffset() + 1;
     active->maxTimestamp = std::max(active->maxTimestamp, header.maxTimestamp);
     active->sealed = false;
+    if (placed.transactional() || placed.control()) transactions.take(placed, end);
     return base;
+}
+
+// The marker's time is the log's newest, so that it is nobody's first record at a time.
+Result<std::optional<std::int64_t>> PartitionLog::endTransaction(std::int64_t producerId, TransactionEnd end) {
+    {
+        const std::lock_guard lock(m_state->mutex);
+        if (!m_state->transactions.isOpen(producerId)) return std::nullopt;
+    }
+    BatchBuilder builder;
+    WEIR_TRY(const auto offset, append(buildMarker(builder, producerId, end, maxTimestamp().value_or(0))));
+    return offset;
+}
+
+std::vector<OpenTransaction> PartitionLog::openTransactions() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->transactions.open();
+}
+
+std::int64_t PartitionLog::lastStableOffset() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->transactions.stableOffset(m_state->endOffset);
 }
 
 // Make the folder's entries durable, and the folder's own the first time.
@@ -151,17 +187,21 @@ Result<> PartitionLog::State::syncFolder() {
 // predecessor's entry: a log whose first segment is gone would not be a prefix.
 Result<std::shared_ptr<Segment>> PartitionLog::State::roll(bool& manyUnsynced) {
     const std::lock_guard folderLock(folderMutex);
+    WEIR_KILLPOINT("log.roll.before");
     if (const auto synced = syncFolder(); !synced) {
         const std::lock_guard lock(mutex);
         failed = synced.error();
         return fail(synced.error());
     }
+    WEIR_KILLPOINT("log.roll.folder-synced");
     auto next = std::make_shared<Segment>();
     next->baseOffset = next->endOffset = endOffset;
     WEIR_TRY(auto file, files.open(segmentFile(folder, endOffset, ".log"), OpenMode::CreateNew));
     next->content = std::make_shared<SegmentContent>(std::move(file), SegmentIndex(endOffset, options.indexIntervalBytes));
     folderDirty = true;
+    WEIR_KILLPOINT("log.roll.file-made");
     const std::lock_guard lock(mutex);
+    segments.back()->openSince = transactions.openSince();
     segments.push_back(next);
     manyUnsynced = std::count_if(segments.begin(), segments.end(), [](const auto& segment) { return !segment->sealed; }) > unsealedMax;
     return next;
@@ -201,14 +241,25 @@ Result<> PartitionLog::sync() {
 
 // Full segments get their seal before the active one's records count as durable: see Recovery::scannedSegment().
 Result<> PartitionLog::State::syncSegments(const std::vector<std::shared_ptr<Segment>>& full, Segment& active, std::int64_t activeSize) {
+    WEIR_KILLPOINT("log.sync.before");
     for (const auto& segment : full) {
         if (segment->syncedSize < segment->size) WEIR_CHECK(segment->content->file->sync());
+        WEIR_KILLPOINT("log.sync.full-synced");
+        std::vector<AbortedTransaction> aborted;
+        {
+            const std::lock_guard lock(mutex);
+            aborted = transactions.abortedBetween(segment->baseOffset, segment->endOffset);
+        }
+        WEIR_CHECK(writeTransactionIndex(files, folder, *segment, aborted));
         WEIR_CHECK(sealSegment(files, folder, *segment, true));
     }
     if (active.syncedSize < activeSize) WEIR_CHECK(active.content->file->sync());
+    WEIR_KILLPOINT("log.sync.active-synced");
     const std::lock_guard folderLock(folderMutex);
     if (!full.empty()) folderDirty = true;
-    return syncFolder();
+    WEIR_CHECK(syncFolder());
+    WEIR_KILLPOINT("log.sync.folder-synced");
+    return {};
 }
 
 // After a failed sync the kernel may call pages clean that never reached the disk, so that no later sync can be believed.
@@ -225,6 +276,7 @@ void PartitionLog::State::giveUpUnsynced(const Error& error) {
     if (last.content && last.syncedSize < last.size) (void)last.content->file->truncate(last.syncedSize);
     last.size = last.syncedSize;
     last.endOffset = endOffset = syncedOffset;
+    transactions.cutAt(endOffset);
 }
 
 std::shared_ptr<Segment> PartitionLog::State::segmentOf(std::int64_t offset) const {
@@ -284,19 +336,29 @@ Result<BatchPlace> PartitionLog::State::placeOf(std::int64_t offset, std::shared
     }
 }
 
-Result<> PartitionLog::read(std::int64_t from, std::size_t bytesMax, BatchBuffer& into) const {
+Result<std::int64_t> PartitionLog::read(std::int64_t from, std::size_t bytesMax, BatchBuffer& into, Isolation isolation) const {
     into.resize(0);
-    const auto start = startOffset();
-    const auto end = endOffset();
+    std::int64_t start = 0;
+    std::int64_t end = 0;
+    std::int64_t stable = 0;
+    std::vector<AbortedTransaction> aborted;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        start = m_state->segments.front()->baseOffset;
+        end = m_state->endOffset;
+        stable = isolation == Isolation::Committed ? m_state->transactions.stableOffset(end) : end;
+        if (isolation == Isolation::Committed) aborted = m_state->transactions.abortedIn(from, stable);
+    }
     if (from < start || from > end)
         return fail(Errc::OutOfRange, fmt::format("the log has the offsets from {} to {}", start, end), placeIn(m_state->folder, from));
-    if (from == end) return {};
+    if (from >= stable) return from;
     std::shared_ptr<SegmentContent> content;
     std::int64_t limit = 0;
     WEIR_TRY(const auto batch, m_state->placeOf(from, content, limit));
-    WEIR_TRY(const auto what, readBatches(*content->file, limit, batch, std::min(bytesMax, batchBytesMax), into));
-    if (!what) return {};
-    return m_state->damage(content->index.baseOffset(), from, *what);
+    WEIR_TRY(const auto run, readBatches(*content->file, limit, batch, std::min(bytesMax, batchBytesMax), stable, into));
+    if (run.damage) return m_state->damage(content->index.baseOffset(), from, *run.damage);
+    if (run.transactional && isolation == Isolation::Committed) keepCommitted(into, aborted);
+    return run.nextOffset;
 }
 
 std::int64_t PartitionLog::startOffset() const {
@@ -348,7 +410,7 @@ Result<std::optional<std::int64_t>> PartitionLog::offsetForTime(std::int64_t tim
         std::int64_t lastOffset = 0;
         WEIR_TRY(const auto batch, walk.next(lastOffset));
         if (!batch) break;
-        if (batch->maxTimestamp < timestamp) continue;
+        if (batch->maxTimestamp < timestamp || batch->control) continue;
         WEIR_TRY(const auto found, s.firstAt(*batch, *content->file, limit, timestamp));
         if (found) return found;
     }
@@ -360,8 +422,8 @@ Result<std::optional<std::int64_t>> PartitionLog::offsetForTime(std::int64_t tim
 Result<std::optional<std::int64_t>> PartitionLog::State::firstAt(const BatchPlace& batch, const File& file, std::int64_t limit,
                                                                  std::int64_t timestamp) const {
     BatchBuffer buffer;
-    WEIR_TRY(const auto what, readBatches(file, limit, batch, 1, buffer));
-    if (what) return fail(Errc::Corrupt, what->what, placeIn(folder, batch.baseOffset));
+    WEIR_TRY(const auto run, readBatches(file, limit, batch, 1, std::numeric_limits<std::int64_t>::max(), buffer));
+    if (run.damage) return fail(Errc::Corrupt, run.damage->what, placeIn(folder, batch.baseOffset));
     BatchReader reader;
     WEIR_CHECK(reader.open(buffer.bytes()));
     RecordView record;
@@ -377,9 +439,13 @@ Result<> PartitionLog::State::removeOldest(std::int64_t& freed) {
         const std::lock_guard lock(mutex);
         oldest = segments.front();
         segments.erase(segments.begin());
+        transactions.trimBelow(segments.front()->baseOffset);
     }
+    WEIR_KILLPOINT("log.trim.before");
     WEIR_CHECK(removeSegment(files, folder, oldest->baseOffset));
+    WEIR_KILLPOINT("log.trim.removed");
     WEIR_CHECK(files.syncDirectory(folder));
+    WEIR_KILLPOINT("log.trim.folder-synced");
     freed += oldest->size;
     return {};
 }
@@ -391,6 +457,7 @@ Result<std::int64_t> PartitionLog::applyRetention() {
         const std::lock_guard lock(s.mutex);
         if (s.segments.size() < 2) return false;
         const auto& oldest = *s.segments.front();
+        if (oldest.endOffset > s.transactions.stableOffset(s.endOffset)) return false;
         if (s.options.retention && oldest.maxTimestamp < s.clock.wallMs() - s.options.retention->count()) return true;
         if (!s.options.retentionBytes) return false;
         std::int64_t bytes = 0;
@@ -407,7 +474,7 @@ Result<> PartitionLog::trimBefore(std::int64_t offset) {
     const std::lock_guard syncing(s.syncMutex);
     const auto below = [&] {
         const std::lock_guard lock(s.mutex);
-        return s.segments.size() > 1 && s.segments.front()->endOffset <= offset;
+        return s.segments.size() > 1 && s.segments.front()->endOffset <= std::min(offset, s.transactions.stableOffset(s.endOffset));
     };
     std::int64_t freed = 0;
     while (below()) WEIR_CHECK(s.removeOldest(freed));

@@ -4,6 +4,7 @@
 #include "big_endian.h"
 #include "segment_scan.h"
 #include "weir/core/crc32c.h"
+#include "weir/core/kill_point.h"
 
 #include <array>
 #include <charconv>
@@ -14,8 +15,8 @@ namespace weir {
 namespace {
 
 constexpr std::array<char, 8> sealMagic{'W', 'E', 'I', 'R', 'S', 'E', 'A', 'L'};
-constexpr std::uint32_t sealVersion = 1;
-constexpr std::size_t sealBytes = 64;
+constexpr std::uint32_t sealVersion = 2;
+constexpr std::size_t sealBytes = 80;
 constexpr std::size_t atCrc = 8;
 constexpr std::size_t atVersion = 12; // the CRC covers from here on
 constexpr std::int64_t indexBytesMax = 64LL << 20;
@@ -39,6 +40,9 @@ std::array<std::byte, sealBytes> encodeSeal(const SegmentSeal& seal) {
     storeBigEndian(bytes.data() + 52, seal.indexCrc);
     storeBigEndian(bytes.data() + 56, seal.timeIndexBytes);
     storeBigEndian(bytes.data() + 60, seal.timeIndexCrc);
+    storeBigEndian(bytes.data() + 64, seal.openSince);
+    storeBigEndian(bytes.data() + 72, seal.txnIndexBytes);
+    storeBigEndian(bytes.data() + 76, seal.txnIndexCrc);
     storeBigEndian(bytes.data() + atCrc, crc32c(std::span(bytes).subspan(atVersion)));
     return bytes;
 }
@@ -77,7 +81,24 @@ Place placeIn(const Path& folder, std::int64_t offset) {
     return place;
 }
 
+Result<> writeTransactionIndex(FileSystem& files, const Path& folder, Segment& segment, const std::vector<AbortedTransaction>& aborted) {
+    const auto path = segmentFile(folder, segment.baseOffset, ".txnindex");
+    const auto bytes = encodeAborted(aborted);
+    segment.txnIndexBytes = static_cast<std::uint32_t>(bytes.size());
+    segment.txnIndexCrc = crc32c(bytes);
+    if (!bytes.empty()) WEIR_CHECK(writeWhole(files, path, bytes, false));
+    WEIR_KILLPOINT("log.seal.transactions-written");
+    return {};
+}
+
+std::optional<std::vector<AbortedTransaction>> readTransactionIndex(FileSystem& files, const Path& folder, const SegmentSeal& seal) {
+    if (seal.txnIndexBytes == 0) return std::vector<AbortedTransaction>{};
+    const auto content = indexFile(files, segmentFile(folder, seal.baseOffset, ".txnindex"), seal.txnIndexBytes, seal.txnIndexCrc);
+    return content ? decodeAborted(std::as_bytes(std::span(*content))) : std::nullopt;
+}
+
 Result<> sealSegment(FileSystem& files, const Path& folder, const Segment& segment, bool durable) {
+    WEIR_KILLPOINT("log.seal.before");
     auto index = segment.content->index;
     index.close();
     const auto offsets = index.offsetBytes();
@@ -85,6 +106,7 @@ Result<> sealSegment(FileSystem& files, const Path& folder, const Segment& segme
     // Unsynced: a seal whose checksums they do not meet has them made again.
     WEIR_CHECK(writeWhole(files, segmentFile(folder, segment.baseOffset, ".index"), offsets, false));
     WEIR_CHECK(writeWhole(files, segmentFile(folder, segment.baseOffset, ".timeindex"), times, false));
+    WEIR_KILLPOINT("log.seal.indexes-written");
     const SegmentSeal seal{.baseOffset = segment.baseOffset,
                            .endOffset = segment.endOffset,
                            .size = segment.size,
@@ -92,8 +114,13 @@ Result<> sealSegment(FileSystem& files, const Path& folder, const Segment& segme
                            .indexBytes = static_cast<std::uint32_t>(offsets.size()),
                            .indexCrc = crc32c(offsets),
                            .timeIndexBytes = static_cast<std::uint32_t>(times.size()),
-                           .timeIndexCrc = crc32c(times)};
-    return writeWhole(files, segmentFile(folder, segment.baseOffset, ".seal"), encodeSeal(seal), durable);
+                           .timeIndexCrc = crc32c(times),
+                           .openSince = segment.openSince,
+                           .txnIndexBytes = segment.txnIndexBytes,
+                           .txnIndexCrc = segment.txnIndexCrc};
+    WEIR_CHECK(writeWhole(files, segmentFile(folder, segment.baseOffset, ".seal"), encodeSeal(seal), durable));
+    WEIR_KILLPOINT("log.seal.written");
+    return {};
 }
 
 std::optional<SegmentSeal> readSeal(FileSystem& files, const Path& folder, std::int64_t baseOffset) {
@@ -111,7 +138,10 @@ std::optional<SegmentSeal> readSeal(FileSystem& files, const Path& folder, std::
                        .indexBytes = loadBigEndian<std::uint32_t>(at + 48),
                        .indexCrc = loadBigEndian<std::uint32_t>(at + 52),
                        .timeIndexBytes = loadBigEndian<std::uint32_t>(at + 56),
-                       .timeIndexCrc = loadBigEndian<std::uint32_t>(at + 60)};
+                       .timeIndexCrc = loadBigEndian<std::uint32_t>(at + 60),
+                       .openSince = loadBigEndian<std::int64_t>(at + 64),
+                       .txnIndexBytes = loadBigEndian<std::uint32_t>(at + 72),
+                       .txnIndexCrc = loadBigEndian<std::uint32_t>(at + 76)};
 }
 
 Result<std::shared_ptr<SegmentContent>> openSegment(FileSystem& files, const Path& folder, const Segment& segment, std::int64_t indexIntervalBytes,
@@ -151,7 +181,7 @@ Result<std::shared_ptr<SegmentContent>> rebuildIndex(FileSystem& files, const Pa
 }
 
 Result<> removeSegment(FileSystem& files, const Path& folder, std::int64_t baseOffset) {
-    for (const std::string_view extension : {".log", ".seal", ".index", ".timeindex"}) {
+    for (const std::string_view extension : {".log", ".seal", ".index", ".timeindex", ".txnindex"}) {
         const auto removed = files.remove(segmentFile(folder, baseOffset, extension));
         if (!removed && removed.error().code != Errc::NotFound) return fail(removed.error());
     }

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Segment: one file of batches with its indexes and its seal. docs/formats/segment.md.
-// Shape    <20-digit base offset>.log, and beside it what can be made again from it: .index, .timeindex, and .seal, which
-//          says that the log file is complete and durable and gives its end, size and the checksums of its indexes.
+// Shape    <20-digit base offset>.log, and beside it what can be made again from it: .index, .timeindex, .txnindex (if a
+//          transaction was aborted there), and .seal, which says that the log file is complete and durable and gives its end,
+//          size, the checksums of its indexes, and since where a transaction was open at its end.
 // Threads  the fields are guarded by their PartitionLog; a SegmentContent stays readable when its segment is closed or removed.
 #pragma once
 
 #include "segment_index.h"
+#include "transaction_table.h"
 #include "weir/core/file_system.h"
 
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace weir {
 
@@ -28,6 +31,9 @@ struct Segment {
     std::int64_t maxTimestamp = noTimestamp;
     std::int64_t syncedSize = 0;
     bool sealed = false; ///< a seal for exactly this size is on disk
+    std::int64_t openSince = -1; ///< first offset of the earliest transaction that was open at its end; of a full segment
+    std::uint32_t txnIndexBytes = 0;
+    std::uint32_t txnIndexCrc = 0;
     std::shared_ptr<SegmentContent> content; ///< null: closed until somebody reads
     std::uint64_t lastUse = 0;
 };
@@ -41,6 +47,9 @@ struct SegmentSeal {
     std::uint32_t indexCrc = 0;
     std::uint32_t timeIndexBytes = 0;
     std::uint32_t timeIndexCrc = 0;
+    std::int64_t openSince = -1;
+    std::uint32_t txnIndexBytes = 0;
+    std::uint32_t txnIndexCrc = 0;
 };
 
 /// "00000000000000001000.log" in `folder`.
@@ -50,6 +59,10 @@ std::optional<std::int64_t> baseOffsetOf(std::string_view name, std::string_view
 /// Topic and partition from the folder's name.
 Place placeIn(const Path& folder, std::int64_t offset);
 
+/// Write the .txnindex of the transactions whose abort stands in the segment, and note it there for the seal.
+Result<> writeTransactionIndex(FileSystem& files, const Path& folder, Segment& segment, const std::vector<AbortedTransaction>& aborted);
+/// nullopt: missing, or not the bytes that the seal speaks of.
+std::optional<std::vector<AbortedTransaction>> readTransactionIndex(FileSystem& files, const Path& folder, const SegmentSeal& seal);
 /// Write both indexes and the seal. Durable: the seal is synced (its folder is the caller's).
 Result<> sealSegment(FileSystem& files, const Path& folder, const Segment& segment, bool durable);
 /// nullopt: none, or bad.

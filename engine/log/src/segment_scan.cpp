@@ -2,6 +2,7 @@
 #include "segment_scan.h"
 
 #include <algorithm>
+#include <cstring>
 #include <fmt/format.h>
 
 namespace weir {
@@ -30,7 +31,7 @@ std::optional<BatchHeader> wholeBatch(std::span<const std::byte> bytes) {
 } // namespace
 
 Result<SegmentScan> scanSegment(const File& file, std::int64_t fileBytes, std::int64_t baseOffset, std::int64_t indexIntervalBytes) {
-    SegmentScan scan{.validBytes = 0, .endOffset = baseOffset, .index = SegmentIndex(baseOffset, indexIntervalBytes)};
+    SegmentScan scan{.validBytes = 0, .endOffset = baseOffset, .transactional = false, .index = SegmentIndex(baseOffset, indexIntervalBytes)};
     std::vector<std::byte> buffer;
     std::span<const std::byte> ahead; // what of the buffer stands at validBytes and behind
     const auto atLeast = [&](std::int64_t bytes) -> Result<> {
@@ -47,6 +48,7 @@ Result<SegmentScan> scanSegment(const File& file, std::int64_t fileBytes, std::i
         WEIR_CHECK(atLeast(header->sizeBytes));
         if (!wholeBatch(ahead)) break;
         scan.index.add(*header, scan.validBytes);
+        scan.transactional = scan.transactional || header->transactional() || header->control();
         scan.validBytes += header->sizeBytes;
         scan.endOffset = header->lastOffset() + 1;
         ahead = ahead.subspan(static_cast<std::size_t>(header->sizeBytes));
@@ -99,7 +101,7 @@ Result<std::optional<BatchPlace>> BatchWalk::next(std::int64_t& lastOffset) {
         return damaged(fmt::format("a batch has offset {}, where {} is due", header->baseOffset, *m_expected));
     if (m_first && m_startLast && header->lastOffset() != *m_startLast) return damaged("the index names another batch");
     if (header->sizeBytes > m_fileBytes - m_position) return damaged("a batch goes beyond the end");
-    const BatchPlace place{m_position, header->baseOffset, header->sizeBytes, header->maxTimestamp};
+    const BatchPlace place{m_position, header->baseOffset, header->sizeBytes, header->maxTimestamp, header->producerId, header->transactional(), header->control()};
     lastOffset = header->lastOffset();
     m_expected = lastOffset + 1;
     m_position += header->sizeBytes;
@@ -107,37 +109,79 @@ Result<std::optional<BatchPlace>> BatchWalk::next(std::int64_t& lastOffset) {
     return std::optional(place);
 }
 
-Result<std::optional<Damage>> readBatches(const File& file, std::int64_t fileBytes, const BatchPlace& first, std::size_t bytesMax, BatchBuffer& into) {
+Result<BatchRun> readBatches(const File& file, std::int64_t fileBytes, const BatchPlace& first, std::size_t bytesMax, std::int64_t endOffset, BatchBuffer& into) {
     const auto wanted = std::min(std::max(static_cast<std::int64_t>(bytesMax), std::int64_t{first.sizeBytes}), fileBytes - first.position);
     WEIR_TRY(const auto n, file.readAt(first.position, into.reserve(static_cast<std::size_t>(wanted))));
     const auto bytes = into.bytes().first(n);
     std::size_t good = 0;
-    auto expected = first.baseOffset;
-    std::optional<Damage> damage;
+    BatchRun run{.nextOffset = first.baseOffset, .transactional = false, .damage = {}};
     while (bytes.size() - good >= batchHeaderBytes) {
         const auto header = readBatchHeader(bytes.subspan(good));
         const auto position = first.position + static_cast<std::int64_t>(good);
         if (!header) {
-            damage = Damage{position, header.error().detail};
+            run.damage = Damage{position, header.error().detail};
             break;
         }
         const auto size = static_cast<std::size_t>(header->sizeBytes);
-        if (header->baseOffset != expected) {
-            damage = Damage{position, fmt::format("a batch has offset {}, where {} is due", header->baseOffset, expected)};
+        if (header->baseOffset != run.nextOffset) {
+            run.damage = Damage{position, fmt::format("a batch has offset {}, where {} is due", header->baseOffset, run.nextOffset)};
             break;
         }
-        if (size > bytes.size() - good) break;
+        if (size > bytes.size() - good || header->baseOffset >= endOffset) break;
         if (!batchCrcHolds(bytes.subspan(good, size))) {
-            damage = Damage{position, "a batch fails its checksum"};
+            run.damage = Damage{position, "a batch fails its checksum"};
             break;
         }
-        expected = header->lastOffset() + 1;
+        run.transactional = run.transactional || header->transactional() || header->control();
+        run.nextOffset = header->lastOffset() + 1;
         good += size;
     }
     into.resize(good);
-    if (good > 0) return std::optional<Damage>{};
-    if (!damage) damage = Damage{first.position, "a batch is cut short"};
-    return damage;
+    if (good > 0) run.damage.reset();
+    else if (!run.damage) run.damage = Damage{first.position, "a batch is cut short"};
+    return run;
+}
+
+void keepCommitted(BatchBuffer& batches, const std::vector<AbortedTransaction>& aborted) {
+    const auto bytes = batches.writable();
+    std::size_t kept = 0;
+    std::size_t size = 0;
+    for (std::size_t at = 0; at < bytes.size(); at += size) {
+        const auto header = *readBatchHeader(bytes.subspan(at)); // readBatches() has looked at it
+        size = static_cast<std::size_t>(header.sizeBytes);
+        const bool out = header.control() || (header.transactional() && std::any_of(aborted.begin(), aborted.end(), [&](const AbortedTransaction& gone) {
+                                                  return gone.producerId == header.producerId && header.baseOffset >= gone.first && header.baseOffset < gone.last;
+                                              }));
+        if (out) continue;
+        if (kept != at) std::memmove(bytes.data() + kept, bytes.data() + at, size);
+        kept += size;
+    }
+    batches.resize(kept);
+}
+
+Result<> walkTransactions(const File& file, std::int64_t fileBytes, std::int64_t segmentBaseOffset, std::int64_t from, std::int64_t newFrom, TransactionTable& table) {
+    BatchWalk walk(file, fileBytes, segmentBaseOffset, {});
+    std::vector<std::byte> bytes;
+    while (true) {
+        std::int64_t lastOffset = 0;
+        WEIR_TRY(const auto batch, walk.next(lastOffset));
+        if (!batch) break;
+        if (batch->baseOffset < from || !(batch->transactional || batch->control)) continue;
+        BatchHeader header;
+        header.baseOffset = batch->baseOffset;
+        header.lastOffsetDelta = static_cast<std::int32_t>(lastOffset - batch->baseOffset);
+        header.producerId = batch->producerId;
+        header.attributes = static_cast<std::int16_t>((batch->transactional ? 0x10 : 0) | (batch->control ? 0x20 : 0));
+        std::optional<TransactionEnd> end;
+        if (batch->control) {
+            WEIR_TRY(const auto whole, readInto(file, batch->position, batch->sizeBytes, bytes));
+            end = readMarker(whole);
+            if (end && batch->baseOffset < newFrom) end = TransactionEnd::Commit; // it closes what it closes; that it was an abort is known
+        }
+        table.take(header, end);
+    }
+    if (!walk.damage()) return {};
+    return fail(Errc::Corrupt, fmt::format("the record batch at byte {} is damaged: {}", walk.damage()->position, walk.damage()->what));
 }
 
 } // namespace weir

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "segment_index.h"
+#include "transaction_table.h"
 #include "weir/core/file_system.h"
 #include "weir/log/partition_log.h"
 
@@ -14,6 +15,7 @@ namespace weir {
 struct SegmentScan {
     std::int64_t validBytes = 0; ///< up to the first batch that is cut short, damaged or out of sequence
     std::int64_t endOffset = 0;
+    bool transactional = false; ///< it has transactional batches or markers
     SegmentIndex index;
 };
 /// Every batch from the start, CRCs included.
@@ -29,6 +31,9 @@ struct BatchPlace {
     std::int64_t baseOffset = 0;
     std::int32_t sizeBytes = 0;
     std::int64_t maxTimestamp = 0;
+    std::int64_t producerId = -1;
+    bool transactional = false;
+    bool control = false;
 };
 /// What was wrong, and where, in a file.
 struct Damage {
@@ -58,8 +63,20 @@ private:
     std::optional<Damage> m_damage;
 };
 
-/// Read whole batches from `first` on, at least that one, else up to `bytesMax`; CRCs and sequence are checked. Batches in
-/// front of a damaged one are returned without it. Damage is that of the first batch.
-Result<std::optional<Damage>> readBatches(const File& file, std::int64_t fileBytes, const BatchPlace& first, std::size_t bytesMax, BatchBuffer& into);
+/// What readBatches() found.
+struct BatchRun {
+    std::int64_t nextOffset = 0;  ///< one past the last batch
+    bool transactional = false;   ///< a batch of a transaction, or a marker, is among them
+    std::optional<Damage> damage; ///< of the first batch
+};
+/// Read whole batches from `first` on, at least that one, else up to `bytesMax` and before `endOffset`; CRCs and sequence are
+/// checked. Batches in front of a damaged one are returned without it.
+Result<BatchRun> readBatches(const File& file, std::int64_t fileBytes, const BatchPlace& first, std::size_t bytesMax, std::int64_t endOffset, BatchBuffer& into);
+
+/// Leave out markers and the batches of these transactions.
+void keepCommitted(BatchBuffer& batches, const std::vector<AbortedTransaction>& aborted);
+
+/// Note every transactional batch from `from` on; markers in front of `newFrom` were noted before.
+Result<> walkTransactions(const File& file, std::int64_t fileBytes, std::int64_t segmentBaseOffset, std::int64_t from, std::int64_t newFrom, TransactionTable& table);
 
 } // namespace weir

@@ -2,6 +2,7 @@
 #include "weir/log/topic_store.h"
 
 #include "topic_spec_json.h"
+#include "weir/core/kill_point.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -136,11 +137,14 @@ Result<> TopicStore::create(const TopicSpec& spec) {
     auto& s = *m_state;
     const std::lock_guard changing(s.changeMutex);
     WEIR_CHECK(s.checkNew(spec));
+    WEIR_KILLPOINT("topic.create.before");
     for (std::int32_t partition = 0; partition < spec.partitions; ++partition) {
         WEIR_CHECK(s.files.removeTree(s.folderOf(spec.name, partition)));
         WEIR_CHECK(s.files.createDirectories(s.folderOf(spec.name, partition)));
     }
+    WEIR_KILLPOINT("topic.create.folders-made");
     WEIR_CHECK(replaceFile(s.files, s.descriptionOf(spec.name), topicSpecToJson(spec)));
+    WEIR_KILLPOINT("topic.create.described");
     const std::lock_guard lock(s.mutex);
     s.topics.emplace(spec.name, std::make_shared<Topic>(spec));
     return {};
@@ -151,8 +155,10 @@ Result<> TopicStore::remove(std::string_view name) {
     const std::lock_guard changing(s.changeMutex);
     const auto topic = s.topic(name);
     if (!topic) return noTopic(name);
+    WEIR_KILLPOINT("topic.remove.before");
     WEIR_CHECK(s.files.remove(s.descriptionOf(name)));
     WEIR_CHECK(s.files.syncDirectory(s.folder));
+    WEIR_KILLPOINT("topic.remove.undescribed");
     {
         const std::lock_guard lock(s.mutex);
         s.topics.erase(s.topics.find(name));
@@ -162,6 +168,7 @@ Result<> TopicStore::remove(std::string_view name) {
         partition.log.reset();
     }
     for (std::int32_t partition = 0; partition < topic->spec.partitions; ++partition) WEIR_CHECK(s.files.removeTree(s.folderOf(name, partition)));
+    WEIR_KILLPOINT("topic.remove.folders-removed");
     return s.files.syncDirectory(s.folder);
 }
 

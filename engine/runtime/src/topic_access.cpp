@@ -16,7 +16,7 @@ Result<std::vector<TopicInfo>> TopicAccess::topics() {
         info.spec = spec;
         for (std::int32_t p = 0; p < spec.partitions; ++p) {
             WEIR_TRY(const auto* log, m_topics.partition(spec.name, p));
-            info.partitions.push_back({log->startOffset(), log->endOffset(), log->sizeBytes()});
+            info.partitions.push_back({log->startOffset(), log->lastStableOffset(), log->sizeBytes()});
         }
         out.push_back(std::move(info));
     }
@@ -26,23 +26,19 @@ Result<std::vector<TopicInfo>> TopicAccess::topics() {
 Result<FetchResult> TopicAccess::fetch(const FetchRequest& request) {
     WEIR_TRY(const auto* log, m_topics.partition(request.topic, request.partition));
     FetchResult out;
-    out.endOffset = log->endOffset();
+    out.endOffset = log->lastStableOffset();
     out.nextOffset = std::max(request.offset, log->startOffset());
     BatchBuffer buffer;
     BatchReader reader;
     std::size_t bytesTaken = 0;
     while (out.nextOffset < out.endOffset && out.records.size() < request.recordsMax && bytesTaken < request.bytesMax) {
-        WEIR_CHECK(log->read(out.nextOffset, request.bytesMax, buffer));
+        WEIR_TRY(const auto next, log->read(out.nextOffset, request.bytesMax, buffer));
+        if (next == out.nextOffset) break;
         auto bytes = buffer.bytes();
-        if (bytes.empty()) break;
         while (!bytes.empty()) {
             WEIR_TRY(const auto header, readBatchHeader(bytes));
             const auto whole = bytes.first(static_cast<std::size_t>(header.sizeBytes));
             bytes = bytes.subspan(whole.size());
-            if (header.control()) {
-                out.nextOffset = std::max(out.nextOffset, header.lastOffset() + 1);
-                continue;
-            }
             WEIR_CHECK(reader.open(whole));
             RecordView record;
             while (reader.next(record)) {
@@ -55,6 +51,7 @@ Result<FetchResult> TopicAccess::fetch(const FetchRequest& request) {
             if (reader.failed()) return fail(Errc::Corrupt, "a batch can't be read", {.topic = request.topic, .partition = request.partition, .offset = header.baseOffset});
             out.nextOffset = std::max(out.nextOffset, header.lastOffset() + 1);
         }
+        out.nextOffset = std::max(out.nextOffset, next);
     }
     return out;
 }
@@ -62,7 +59,7 @@ Result<FetchResult> TopicAccess::fetch(const FetchRequest& request) {
 Result<std::int64_t> TopicAccess::offsetForTime(const std::string& topic, std::int32_t partition, std::int64_t timestamp) {
     WEIR_TRY(const auto* log, m_topics.partition(topic, partition));
     WEIR_TRY(const auto offset, log->offsetForTime(timestamp));
-    return offset.value_or(log->endOffset());
+    return offset.value_or(log->lastStableOffset());
 }
 
 Result<> TopicAccess::produce(const std::string& topic, const std::vector<ProduceRecord>& records) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The promise of the log: after a power loss each partition holds a prefix of what was appended that includes every
-// synced record, and the journal a commit not older than the last durable one, whose records are all there.
+// synced record, and the journal a commit not older than the last durable one, whose records are all there. What is open, aborted
+// and committed is what the batches of that prefix say, whichever indexes and seals are left.
 //
 // A run is a seed: it appends to two partitions, syncs, commits, trims, closes and opens again, and after every step asks
 // the memory file system for states that a power loss could leave, and opens those. Every run prints its seed;
@@ -16,6 +17,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <map>
 #include <random>
 
 namespace weir {
@@ -34,8 +36,17 @@ std::string valueOf(std::int64_t partition, std::int64_t offset) {
     return fmt::format("{}/{}/{}", partition, offset, std::string(static_cast<std::size_t>(offset * 37 % 190), '.'));
 }
 
+/// A batch as it was appended.
+struct Written {
+    enum class Kind : std::uint8_t { Plain, Transactional, Abort, Commit } kind = Kind::Plain;
+    std::int64_t offset = 0;
+    std::int64_t records = 1;
+    std::int64_t producerId = -1;
+};
+
 /// What must and what may be there after a power loss.
 struct Expected {
+    std::vector<Written> batches[partitions];
     std::int64_t appended[partitions] = {};
     std::int64_t synced[partitions] = {};
     std::int64_t start[partitions] = {};
@@ -84,7 +95,10 @@ public:
 private:
     std::string step() {
         const auto p = static_cast<int>(m_rng.below(partitions));
-        switch (m_rng.below(12)) {
+        switch (m_rng.below(15)) {
+        case 12:
+        case 13:
+        case 14: return endTransaction(p);
         case 0:
         case 1: return sync(p);
         case 2:
@@ -100,14 +114,29 @@ private:
         constexpr Compression kinds[] = {Compression::None, Compression::None, Compression::Lz4, Compression::Zstd};
         for (auto batches = 1 + m_rng.below(4); batches > 0; --batches) {
             BatchBuilder builder(kinds[m_rng.below(4)]);
+            const bool transactional = m_rng.below(2) == 0;
+            const auto producerId = transactional ? static_cast<std::int64_t>(7 + m_rng.below(3)) : -1;
+            if (transactional) builder.setProducer(producerId, 0, 0, true);
             const auto records = static_cast<std::int64_t>(1 + m_rng.below(5));
             for (std::int64_t i = 0; i < records; ++i)
                 builder.add(1000 + static_cast<std::int64_t>(m_rng.below(100)), "key", false, valueOf(p, m_expected.appended[p] + i), false);
             const auto offset = m_engine.logs[p]->append(builder.take());
             if (!offset) return offset.error().text();
             if (*offset != m_expected.appended[p]) return "an append got another offset than the next";
+            m_expected.batches[p].push_back({transactional ? Written::Kind::Transactional : Written::Kind::Plain, *offset, records, producerId});
             m_expected.appended[p] += records;
         }
+        return {};
+    }
+
+    std::string endTransaction(int p) {
+        const auto producerId = static_cast<std::int64_t>(7 + m_rng.below(3));
+        const auto end = m_rng.below(2) == 0 ? TransactionEnd::Commit : TransactionEnd::Abort;
+        const auto offset = m_engine.logs[p]->endTransaction(producerId, end);
+        if (!offset) return offset.error().text();
+        if (!*offset) return {};
+        m_expected.batches[p].push_back({end == TransactionEnd::Commit ? Written::Kind::Commit : Written::Kind::Abort, **offset, 1, producerId});
+        ++m_expected.appended[p];
         return {};
     }
 
@@ -154,6 +183,7 @@ private:
         for (int p = 0; p < partitions; ++p) {
             m_expected.appended[p] = m_expected.synced[p] = m_engine.logs[p]->endOffset();
             m_expected.start[p] = m_engine.logs[p]->startOffset();
+            std::erase_if(m_expected.batches[p], [&](const Written& batch) { return batch.offset >= m_expected.appended[p]; });
         }
         const auto latest = m_engine.journal->latest("app", "0_0");
         m_expected.commits.resize(latest ? static_cast<std::size_t>(std::stoll(latest->positions.at("orders-0"))) + 1 : 0);
@@ -177,6 +207,7 @@ private:
             if (log.endOffset() > expected.appended[p]) return fmt::format("partition {} ends at {}, only {} were appended", p, log.endOffset(), expected.appended[p]);
             if (log.startOffset() > expected.start[p]) return fmt::format("partition {} starts at {}, not at {}", p, log.startOffset(), expected.start[p]);
             if (auto wrong = checkRecords(log, p); !wrong.empty()) return wrong;
+            if (auto wrong = checkTransactions(log, p, expected.batches[p]); !wrong.empty()) return wrong;
         }
         return checkJournal(engine, expected, everything);
     }
@@ -187,15 +218,57 @@ private:
         RecordView record;
         auto next = log.startOffset();
         while (next < log.endOffset()) {
-            if (const auto got = log.read(next, 700, buffer); !got) return got.error().text();
+            if (const auto got = log.read(next, 700, buffer, Isolation::All); !got) return got.error().text();
             if (buffer.bytes().empty()) return fmt::format("partition {} has nothing at {}", p, next);
             for (auto rest = buffer.bytes(); !rest.empty(); rest = rest.subspan(static_cast<std::size_t>(reader.header().sizeBytes))) {
                 if (const auto opened = reader.open(rest); !opened) return opened.error().text();
                 while (reader.next(record))
-                    if (record.offset != next || record.value != valueOf(p, next++)) return fmt::format("partition {} has another record at {}", p, next);
+                    if (record.offset != next++ || (!reader.header().control() && record.value != valueOf(p, record.offset))) return fmt::format("partition {} has another record at {}", p, next);
                 if (reader.failed()) return "a batch has other records than it counts";
             }
         }
+        return {};
+    }
+
+    static std::string checkTransactions(PartitionLog& log, int p, const std::vector<Written>& batches) {
+        std::map<std::int64_t, std::vector<std::size_t>> open; // by producer: its batches
+        std::vector<bool> shown(batches.size(), false);
+        for (std::size_t i = 0; i < batches.size() && batches[i].offset < log.endOffset(); ++i) {
+            const auto& batch = batches[i];
+            if (batch.offset < log.startOffset()) continue; // its marker stood when it was trimmed, but need not have been durable
+            if (batch.kind == Written::Kind::Plain) shown[i] = true;
+            else if (batch.kind == Written::Kind::Transactional) open[batch.producerId].push_back(i);
+            else {
+                for (const auto b : open[batch.producerId]) shown[b] = batch.kind == Written::Kind::Commit;
+                open.erase(batch.producerId);
+            }
+        }
+        auto stable = log.endOffset();
+        std::vector<OpenTransaction> wanted;
+        for (const auto& [producerId, its] : open)
+            if (!its.empty()) {
+                wanted.push_back({producerId, batches[its.front()].offset});
+                stable = std::min(stable, wanted.back().firstOffset);
+            }
+        if (log.openTransactions() != wanted) return fmt::format("partition {} has {} open transactions, not {}, or others", p, log.openTransactions().size(), wanted.size());
+        if (log.lastStableOffset() != stable) return fmt::format("partition {} is stable up to {}, not {}", p, log.lastStableOffset(), stable);
+        std::vector<std::int64_t> have;
+        BatchBuffer buffer;
+        for (auto next = log.startOffset(); next < stable;) {
+            const auto got = log.read(next, 700, buffer);
+            if (!got) return got.error().text();
+            if (*got <= next || *got > stable) return fmt::format("partition {} goes on at {} behind {}", p, *got, next);
+            for (auto rest = buffer.bytes(); !rest.empty();) {
+                const auto header = readBatchHeader(rest);
+                have.push_back(header->baseOffset);
+                rest = rest.subspan(static_cast<std::size_t>(header->sizeBytes));
+            }
+            next = *got;
+        }
+        std::vector<std::int64_t> committed;
+        for (std::size_t i = 0; i < batches.size(); ++i)
+            if (shown[i] && batches[i].offset < stable && batches[i].offset >= log.startOffset()) committed.push_back(batches[i].offset);
+        if (have != committed) return fmt::format("partition {} shows {} batches, not {}, or others", p, have.size(), committed.size());
         return {};
     }
 

@@ -40,8 +40,15 @@ public:
     /// Next offset that fetch() asks for.
     virtual std::int64_t position(std::size_t i) const = 0;
     virtual void seek(std::size_t i, std::int64_t offset) = 0;
-    /// Whole batches from the position on, about `bytesMax`; moves the position behind them. False: nothing there now.
+    /// Whole committed batches from the position on, about `bytesMax`; moves the position behind them. False: nothing there now,
+    /// though the position may have passed markers and aborted batches.
     virtual Result<bool> fetch(std::size_t i, std::size_t bytesMax, BatchBuffer& into) = 0;
+    /// From now on give batches of undecided and aborted transactions too, and the markers that decide them: the caller tells them
+    /// apart itself. False: this log can't, and gives what is committed.
+    virtual bool seeUndecided(std::size_t i) {
+        (void)i;
+        return false;
+    }
     virtual std::int64_t startOffset(std::size_t i) const = 0;
     /// One past the last record that may be read.
     virtual std::int64_t endOffset(std::size_t i) const = 0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // PartitionLog: the batches of one partition, as a run of append-only segment files.
 // Shape    offsets ascend: startOffset() <= o < endOffset(), with gaps after control batches and compaction; a segment
-//          is named by its base offset. Lag counts offsets, as Kafka's does.
+//          is named by its base offset. Lag counts offsets, as Kafka's does. A batch that is marked transactional begins (or
+//          goes on with) its producer id's transaction, endTransaction() ends it; until then lastStableOffset() stays before it.
 // Units    sizes in bytes; timestamps in ms since the Unix epoch.
 // Errors   Io, NoSpace, Corrupt (with file and position), OutOfRange.
 // Threads  one appender (calls are serialized inside); readers on any thread see whole batches only, below endOffset().
@@ -11,6 +12,7 @@
 #include "weir/core/file_system.h"
 #include "weir/core/time.h"
 #include "weir/log/record_batch.h"
+#include "weir/log/transaction.h"
 
 #include <memory>
 #include <optional>
@@ -31,6 +33,7 @@ class BatchBuffer {
 public:
     std::span<std::byte> reserve(std::size_t bytes);
     std::span<const std::byte> bytes() const { return {m_bytes.data(), m_size}; }
+    std::span<std::byte> writable() { return {m_bytes.data(), m_size}; }
     void resize(std::size_t bytes) { m_size = bytes; }
 
 private:
@@ -63,9 +66,16 @@ public:
     /// share one sync. After a failed one what was not synced is cut, and append() and sync() give its error until the
     /// log is opened again (reliability.md D10).
     Result<> sync();
-    /// Read whole batches from the one that holds `from` (or the next after a gap), at least one, else up to `bytesMax`.
-    /// Nothing when from == endOffset(). OutOfRange unless startOffset() <= from <= endOffset(). CRCs are checked.
-    Result<> read(std::int64_t from, std::size_t bytesMax, BatchBuffer& into) const;
+    /// Append the marker that commits or aborts the producer's open transaction, and return its offset; nullopt: none is open.
+    Result<std::optional<std::int64_t>> endTransaction(std::int64_t producerId, TransactionEnd end);
+    std::vector<OpenTransaction> openTransactions() const;
+    /// First offset of the earliest open transaction, else endOffset().
+    std::int64_t lastStableOffset() const;
+    /// Read whole batches from the one that holds `from` (or the next after a gap), at least one, else up to `bytesMax`, and return
+    /// where to go on: one past the last that was read or passed over. Committed: up to lastStableOffset(), without markers and
+    /// aborted batches, so that nothing may be left of what was read. `from` again: nothing there.
+    /// OutOfRange unless startOffset() <= from <= endOffset(). CRCs are checked.
+    Result<std::int64_t> read(std::int64_t from, std::size_t bytesMax, BatchBuffer& into, Isolation isolation = Isolation::Committed) const;
     std::int64_t startOffset() const;
     /// One past the last appended record.
     std::int64_t endOffset() const;
@@ -73,7 +83,7 @@ public:
     std::int64_t syncedOffset() const;
     /// The first offset whose record's timestamp is >= `timestamp`; nullopt: none.
     Result<std::optional<std::int64_t>> offsetForTime(std::int64_t timestamp) const;
-    /// Delete whole segments that retention allows (never the active one). Returns the bytes freed.
+    /// Delete whole segments that retention allows (never the active one, nor behind the last stable offset). Returns the bytes freed.
     Result<std::int64_t> applyRetention();
     /// Delete whole segments below `offset` (repartition topics behind the commit).
     Result<> trimBefore(std::int64_t offset);
