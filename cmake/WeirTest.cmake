@@ -11,7 +11,7 @@ function(weir_test name)
   endforeach()
   target_link_libraries(${name} PRIVATE weir_warnings ${ARG_EXTERNAL} GTest::gtest_main rapidcheck)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
 endfunction()
 
 # weir_qt_test(<name> SOURCES … DEPS …): one Qt Test program, on the offscreen platform.
