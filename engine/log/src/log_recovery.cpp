@@ -75,7 +75,7 @@ private:
         segment->openSince = seal.openSince;
         segment->txnIndexBytes = seal.txnIndexBytes;
         segment->txnIndexCrc = seal.txnIndexCrc;
-        if (!m_rebuildTransactions && m_lastSealed && seal.baseOffset != m_lastSealed->endOffset) m_rebuildTransactions = true; // one between has no seal
+        if (seal.baseOffset != (m_lastSealed ? m_lastSealed->endOffset : m_bases.front())) m_rebuildTransactions = true; // one in front of it has no seal
         if (const auto aborted = readTransactionIndex(m_files, m_folder, seal)) m_aborted.insert(m_aborted.end(), aborted->begin(), aborted->end());
         else m_rebuildTransactions = true;
         m_lastSealed = seal;
