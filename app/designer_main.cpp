@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // weir-designer [FILE…] [--run] [--data-dir DIR] [--example ID]: the window. Here is decided who owns whom; nothing else happens here.
 #include "weir/core/file_system.h"
+#include "weir/core/out_of_memory.h"
 #include "weir/core/time.h"
 #include "weir/document/autosave.h"
 #include "weir/document/recent_files.h"
@@ -31,6 +32,7 @@ int refuse(const weir::Error& error) {
 } // namespace
 
 int main(int argc, char** argv) {
+    weir::endWhenOutOfMemory();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("weir"));
     QApplication::setApplicationDisplayName(QStringLiteral("Weir"));
@@ -53,8 +55,8 @@ int main(int argc, char** argv) {
     weir::PosixFileSystem files;
     const weir::NodeRegistry registry = weir::builtinNodes();
     const weir::Path dataFolder = options.isSet(folder) ? weir::Path(options.value(folder).toStdString()) : weir::defaultDataFolder();
-    auto data = weir::DataFolder::open(dataFolder, files, clock, [&]() -> weir::Result<std::unique_ptr<weir::EngineAccess>> {
-        auto engine = weir::Engine::open(dataFolder, files, clock, registry);
+    auto data = weir::DataFolder::open(dataFolder, files, clock, [&](weir::FileSystem& owned) -> weir::Result<std::unique_ptr<weir::EngineAccess>> {
+        auto engine = weir::Engine::open(dataFolder, owned, clock, registry);
         if (!engine) return weir::fail(engine.error());
         return std::unique_ptr<weir::EngineAccess>(std::move(*engine));
     });

@@ -4,6 +4,7 @@
 #include "commands/designer_start.h"
 #include "commands/report.h"
 #include "weir/core/kill_point.h"
+#include "weir/core/out_of_memory.h"
 #include "weir/runtime/engine.h"
 
 #include <CLI/CLI.hpp>
@@ -12,6 +13,7 @@ using namespace weir;
 using namespace weir::cli;
 
 int main(int argc, char** argv) {
+    endWhenOutOfMemory();
     if (const auto armed = armKillPointsFromEnvironment(); !armed) {
         std::fprintf(stderr, "%s\n", armed.error().detail.c_str());
         return static_cast<int>(ExitStatus::Usage);
