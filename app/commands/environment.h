@@ -27,6 +27,8 @@ enum class ExitStatus : int {
     Terminated = 143
 };
 
+constexpr const char* stealHelp = "Take the data folder from a process that owns it and does not answer; that one then stops by itself";
+
 struct Environment {
     FileSystem& files;
     const Clock& clock;
@@ -35,9 +37,9 @@ struct Environment {
     std::function<Result<std::unique_ptr<EngineAccess>>(const Path& dataFolder, FileSystem& files)> openEngine;
     std::string version;
 
-    /// As its owner, or as a client of its owner.
-    Result<DataFolder> openFolder(const Path& dataFolder) const {
-        return DataFolder::open(dataFolder, files, clock, [&] { return openEngine(dataFolder, files); });
+    /// As its owner, or as a client of its owner; Steal (--steal) makes it the owner.
+    Result<DataFolder> openFolder(const Path& dataFolder, Takeover takeover = Takeover::Respect) const {
+        return DataFolder::open(dataFolder, files, clock, [&](FileSystem& owned) { return openEngine(dataFolder, owned); }, takeover);
     }
 };
 

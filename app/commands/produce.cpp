@@ -22,6 +22,7 @@ namespace {
 struct Options {
     std::string topic;
     std::string dataDir;
+    bool steal = false;
     std::string keyFormat = "string";
     std::string valueFormat = "json";
 };
@@ -111,7 +112,7 @@ ExitStatus produce(const Environment& env, const Options& options) {
             say(problem->text());
             return ExitStatus::Usage;
         }
-    auto folder = env.openFolder(*path);
+    auto folder = env.openFolder(*path, options.steal ? Takeover::Steal : Takeover::Respect);
     if (!folder) return report(folder.error());
     if (const auto topic = findTopic(folder->engine(), options.topic); !topic) return report(topic.error());
     LineProducer producer(folder->engine(), options, {.key = *key, .value = *value});
@@ -136,6 +137,7 @@ void addTopicProduce(CLI::App& topic, const Environment& env, Chosen& chosen) {
         ->type_name("FORMAT");
     command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")
         ->type_name("DIR");
+    command->add_flag("--steal", options->steal, stealHelp);
     command->callback([=, &env, &chosen] { chosen = [=, &env] { return produce(env, *options); }; });
 }
 

@@ -24,6 +24,7 @@ struct Options {
     std::vector<std::string> set;
     std::string dataDir;
     bool detach = false;
+    bool steal = false;
     bool watch = false;
     bool json = false;
 };
@@ -154,7 +155,7 @@ ExitStatus run(const Environment& env, const Options& options) {
     }
     if (options.detach) return startDetached(env, *path, *request);
 
-    auto folder = env.openFolder(*path);
+    auto folder = env.openFolder(*path, options.steal ? Takeover::Steal : Takeover::Respect);
     if (!folder) return report(folder.error());
     const auto app = folder->engine().start(*request);
     if (!app) return reportStart(app.error());
@@ -178,6 +179,7 @@ void addRun(CLI::App& app, const Environment& env, Chosen& chosen) {
     command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")
         ->type_name("DIR");
     auto* detach = command->add_flag("--detach", options->detach, "Leave it running in the background");
+    command->add_flag("--steal", options->steal, stealHelp)->excludes(detach);
     auto* watch = command->add_flag("--watch", options->watch, "Show nodes, topics and stores as text, live");
     command->add_flag("--json", options->json, "One JSON object a second on standard output")
         ->excludes(watch)

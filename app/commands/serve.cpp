@@ -39,7 +39,7 @@ void sayFailures(EngineAccess& engine, std::set<std::string>& said) {
 
 ExitStatus serve(const Environment& env, const Path& dataFolder) {
     const Signals signals;
-    auto owner = Owner::open(dataFolder, env.files, [&] { return env.openEngine(dataFolder, env.files); });
+    auto owner = Owner::open(dataFolder, env.files, env.clock, [&](FileSystem& owned) { return env.openEngine(dataFolder, owned); });
     if (!owner) return report(owner.error());
     std::set<std::string> said;
     auto busy = env.clock.monotonicNanos();

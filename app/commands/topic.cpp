@@ -17,6 +17,7 @@ namespace {
 struct Options {
     std::string name;
     std::string dataDir;
+    bool steal = false;
     bool json = false;
     bool internal = false;
     TopicSpec spec;
@@ -111,7 +112,7 @@ ExitStatus create(const Environment& env, const Options& options) {
         say(spec ? path.error().text() : spec.error().text());
         return ExitStatus::Usage;
     }
-    auto folder = env.openFolder(*path);
+    auto folder = env.openFolder(*path, options.steal ? Takeover::Steal : Takeover::Respect);
     if (!folder) return report(folder.error());
     const auto created = folder->engine().createTopic(*spec);
     waitForOtherJobs(*folder, signals);
@@ -161,6 +162,7 @@ void addTopic(CLI::App& app, const Environment& env, Chosen& chosen) {
     createCommand->add_option("--segment-bytes", made->segmentBytes, "Size of a segment file (default 64MiB)")
         ->type_name("SIZE");
     addFolder(createCommand, *made);
+    createCommand->add_flag("--steal", made->steal, stealHelp);
     createCommand->callback([=, &env, &chosen] { chosen = [=, &env] { return create(env, *made); }; });
 
     addTopicProduce(*topic, env, chosen);

@@ -70,6 +70,15 @@ struct CommitJournal::State {
 CommitJournal::CommitJournal(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 CommitJournal::~CommitJournal() = default;
 
+Result<> CommitJournal::leaveFile() {
+    constexpr std::int64_t farAhead = 1'000'000'000;
+    const std::lock_guard syncing(m_state->syncMutex);
+    const std::lock_guard lock(m_state->mutex);
+    if (m_state->failed) return fail(*m_state->failed);
+    WEIR_CHECK(m_state->startFile((m_state->number / farAhead + 1) * farAhead));
+    return m_state->removeOlder();
+}
+
 Result<std::unique_ptr<CommitJournal>> CommitJournal::open(Path dataFolder, FileSystem& files, std::int64_t fileBytesMax) {
     auto state = std::make_unique<State>(dataFolder / "journal", files, fileBytesMax);
     WEIR_CHECK(files.createDirectories(state->folder));

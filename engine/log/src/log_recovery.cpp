@@ -60,6 +60,8 @@ private:
         const auto seal = readSeal(m_files, m_folder, base);
         const bool complete = seal && (isLast(i) || seal->endOffset == m_bases[i + 1]);
         if (complete && seal->size == what.size) return sealedSegment(*seal);
+        // A segment that another one follows is never written to again, but by a process that lost the folder and does not know it yet.
+        if (complete && !isLast(i) && seal->size < what.size) return sealedSegment(*seal);
         if (complete && !isLast(i) && what.size < seal->size)
             return damage(base, what.size, base, fmt::format("the file ends at byte {}, but had {} when it was complete", what.size, seal->size));
         return scannedSegment(i, what.size);

@@ -239,6 +239,29 @@ Result<> PartitionLog::sync() {
     return {};
 }
 
+Result<> PartitionLog::leaveSegment() {
+    WEIR_CHECK(sync());
+    auto& s = *m_state;
+    const std::lock_guard syncing(s.syncMutex);
+    const std::lock_guard appending(s.appendMutex);
+    const auto left = s.segments.back();
+    if (left->size == 0) { // sealed it could not be told from the new one, which has its name
+        const auto path = segmentFile(s.folder, left->baseOffset, ".log");
+        WEIR_CHECK(s.files.remove(path));
+        WEIR_TRY(auto file, s.files.open(path, OpenMode::CreateNew));
+        left->content = std::make_shared<SegmentContent>(std::move(file), SegmentIndex(left->baseOffset, s.options.indexIntervalBytes));
+        return s.files.syncDirectory(s.folder);
+    }
+    bool manyUnsynced = false;
+    WEIR_TRY(const auto next, s.roll(manyUnsynced));
+    WEIR_CHECK(s.syncSegments({left}, *next, 0));
+    const std::lock_guard lock(s.mutex);
+    left->sealed = true;
+    left->syncedSize = left->size;
+    left->content.reset();
+    return {};
+}
+
 // Full segments get their seal before the active one's records count as durable: see Recovery::scannedSegment().
 Result<> PartitionLog::State::syncSegments(const std::vector<std::shared_ptr<Segment>>& full, Segment& active, std::int64_t activeSize) {
     WEIR_KILLPOINT("log.sync.before");

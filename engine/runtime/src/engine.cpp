@@ -9,6 +9,7 @@
 #include "weir/broker/embedded_broker.h"
 #include "weir/connect/specs.h"
 #include "weir/processors/registry.h"
+#include "weir/runtime/owner.h"
 #include "weir/topology/topology_json.h"
 
 #include <map>
@@ -169,7 +170,7 @@ Result<std::string> Engine::start(const StartRequest& request) {
     }
     const Reservation reserved(*m_state, id); // of two starts at the same moment one is first
     if (!reserved.held()) return fail(Errc::InUse, "a job with the application id \"" + id + "\" is just being started", {.file = request.file});
-    WEIR_TRY(std::shared_ptr<Job> job, Job::create(plan, settings, *m_state->broker, m_state->files, m_state->clock, m_state->folder / "state", request.to));
+    WEIR_TRY(std::shared_ptr<Job> job, Job::create(plan, settings, *m_state->broker, m_state->files, m_state->clock, stateFolderOf(m_state->folder, m_state->files), request.to));
     WEIR_CHECK(job->start());
     const std::lock_guard lock(m_state->mutex);
     m_state->jobs[id] = std::move(job);

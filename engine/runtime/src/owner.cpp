@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/runtime/owner.h"
 
+#include "owned_files.h"
 #include "socket_server.h"
+#include "take_over.h"
 
 #include <array>
 #include <cstdlib>
@@ -30,18 +32,46 @@ bool onNetworkFileSystem(const Path& folder) {
     return false;
 }
 
-/// Who holds the lock, for a message to people; the lock itself is what counts.
-Result<> writeHolder(FileSystem& files, const Path& lock) {
+/// Who holds the lock, for a message to people; the lock itself is what counts. `taking`: the folder is being stolen; who finds that
+/// in a lock that nobody holds must begin with it again.
+Result<> writeHolder(FileSystem& files, const Path& lock, bool taking) {
     WEIR_TRY(const auto file, files.open(lock, OpenMode::CreateOrOpen));
     WEIR_CHECK(file->truncate(0));
-    const auto text = fmt::format("{{\"pid\": {}}}\n", ::getpid());
-    return file->writeAt(0, std::as_bytes(std::span(text)));
+    const auto text = fmt::format("{{\"pid\": {}{}}}\n", ::getpid(), taking ? ", \"taking\": true" : "");
+    WEIR_CHECK(file->writeAt(0, std::as_bytes(std::span(text))));
+    return file->sync();
+}
+
+bool wasBeingTaken(FileSystem& files, const Path& lock) {
+    const auto text = readFile(files, lock, 4096);
+    return text && text->find("\"taking\": true") != std::string::npos;
+}
+
+/// The file that is locked must be the one that has the name: another process may be putting a new one there just now.
+Result<std::unique_ptr<FileLock>> lockByName(FileSystem& files, const Path& path) {
+    const auto before = files.info(path);
+    WEIR_TRY(auto lock, files.lock(path));
+    const auto after = files.info(path);
+    if (!after || (before && before->inode != after->inode)) return fail(Errc::InUse, path.string() + " is being replaced by another process");
+    return lock;
+}
+
+/// A new lock file in the place of the old one, which its holder keeps; the old one means nothing from then on.
+Result<std::unique_ptr<FileLock>> replaceLock(FileSystem& files, const Path& dataFolder, const Path& path) {
+    const auto made = dataFolder / fmt::format("LOCK.{}", ::getpid());
+    (void)files.remove(made);
+    WEIR_TRY(auto lock, files.lock(made));
+    WEIR_CHECK(writeHolder(files, made, true));
+    WEIR_CHECK(files.rename(made, path));
+    WEIR_CHECK(files.syncDirectory(dataFolder));
+    return lock;
 }
 
 } // namespace
 
 struct Owner::State {
     std::unique_ptr<FileLock> lock;
+    std::unique_ptr<OwnedFiles> files;
     std::unique_ptr<EngineAccess> engine;
     std::unique_ptr<SocketServer> server;
 };
@@ -54,7 +84,7 @@ Owner::~Owner() {
     m_state->lock.reset();
 }
 
-Result<std::unique_ptr<Owner>> Owner::open(const Path& dataFolder, FileSystem& files, const OpenEngine& openEngine) {
+Result<std::unique_ptr<Owner>> Owner::open(const Path& dataFolder, FileSystem& files, const Clock& clock, const OpenEngine& openEngine, Takeover takeover) {
     WEIR_CHECK(files.createDirectories(dataFolder));
     if (onNetworkFileSystem(dataFolder))
         return fail(Errc::Unsupported,
@@ -63,9 +93,19 @@ Result<std::unique_ptr<Owner>> Owner::open(const Path& dataFolder, FileSystem& f
                     {.file = dataFolder.string()});
     auto state = std::make_unique<State>();
     const auto lockFile = dataFolder / "LOCK";
-    WEIR_TRY(state->lock, files.lock(lockFile));
-    WEIR_CHECK(writeHolder(files, lockFile));
-    WEIR_TRY(state->engine, openEngine());
+    auto locked = lockByName(files, lockFile);
+    const bool steal = !locked && locked.error().code == Errc::InUse && takeover == Takeover::Steal;
+    if (steal) locked = replaceLock(files, dataFolder, lockFile);
+    if (!locked) return fail(std::move(locked).error());
+    state->lock = std::move(*locked);
+    WEIR_TRY(const auto what, files.info(lockFile));
+    state->files = std::make_unique<OwnedFiles>(files, lockFile, what.inode);
+    if (steal || wasBeingTaken(files, lockFile)) {
+        WEIR_CHECK(writeHolder(files, lockFile, true));
+        WEIR_CHECK(takeOver(dataFolder, *state->files, clock));
+    }
+    WEIR_CHECK(writeHolder(files, lockFile, false));
+    WEIR_TRY(state->engine, openEngine(*state->files));
     WEIR_TRY(state->server, SocketServer::open(dataFolder, *state->engine));
     return std::unique_ptr<Owner>(new Owner(std::move(state)));
 }
@@ -78,11 +118,11 @@ int Owner::connections() const {
 }
 
 Result<DataFolder> DataFolder::open(const Path& dataFolder, FileSystem& files, const Clock& clock,
-                                    const OpenEngine& openEngine) {
+                                    const OpenEngine& openEngine, Takeover takeover) {
     const auto deadline = clock.monotonicNanos() + patienceNanos;
     for (;;) {
         DataFolder folder;
-        auto owner = Owner::open(dataFolder, files, openEngine);
+        auto owner = Owner::open(dataFolder, files, clock, openEngine, takeover);
         if (owner) {
             folder.m_owner = std::move(*owner);
             return folder;
@@ -96,8 +136,8 @@ Result<DataFolder> DataFolder::open(const Path& dataFolder, FileSystem& files, c
         if (client.error().code != Errc::Network) return fail(std::move(client).error());
         if (clock.monotonicNanos() >= deadline)
             return fail(Errc::InUse,
-                        "The data folder is owned by another process, which does not answer: end that process, or name "
-                        "another folder with --data-dir.",
+                        "The data folder is owned by another process, which does not answer: end that process, name another "
+                        "folder with --data-dir, or take the folder from it with --steal.",
                         {.file = dataFolder.string()});
         std::this_thread::sleep_for(pause);
     }

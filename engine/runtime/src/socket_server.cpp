@@ -123,6 +123,7 @@ struct SocketServer::State {
     }
 
     SocketPath path;
+    ino_t inode = 0; ///< of the socket; another's may stand in its place by the end
     EngineAccess& engine;
     std::atomic<int> open{0};
     asio::io_context context;
@@ -148,6 +149,8 @@ Result<std::unique_ptr<SocketServer>> SocketServer::open(const Path& dataFolder,
     if (error)
         return failErrno(error.value(), "The data folder's socket can't be made",
                          {.file = (dataFolder / "weir.sock").string()});
+    struct stat made {};
+    if (::stat(name.c_str(), &made) == 0) state->inode = made.st_ino;
     state->accept();
     for (int i = 0; i < threads; ++i)
         state->pool.emplace_back([context = &state->context] { context->run(); });
@@ -155,7 +158,9 @@ Result<std::unique_ptr<SocketServer>> SocketServer::open(const Path& dataFolder,
 }
 
 SocketServer::~SocketServer() {
-    ::unlink(m_state->path.text().c_str());
+    struct stat now {};
+    const auto name = m_state->path.text();
+    if (::stat(name.c_str(), &now) == 0 && now.st_ino == m_state->inode) ::unlink(name.c_str());
     m_state->context.stop();
     m_state->pool.clear();
 }

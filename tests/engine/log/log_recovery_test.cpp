@@ -119,6 +119,24 @@ TEST_F(LogRecovery, ReportsDamageInFrontOfAGoodBatchAndChangesNothing) {
     }
 }
 
+TEST_F(LogRecovery, NeverReadsWhatIsWrittenBehindASegmentThatWasLeft) {
+    open();
+    ASSERT_TRUE(log().leaveSegment()) << "an empty one";
+    write(3);
+    const auto stolen = content(file(0, ".log"));
+    ASSERT_TRUE(log().leaveSegment());
+    // Its old owner goes on, as if nothing had happened.
+    auto behind = stolen;
+    behind[7] = 3;
+    setContent(file(0, ".log"), stolen + behind);
+    reopen();
+    EXPECT_EQ(log().endOffset(), 3);
+    write(2);
+    EXPECT_EQ(readFrom(0, 1 << 20), writtenFrom(0));
+    reopen();
+    EXPECT_EQ(readFrom(0, 1 << 20), writtenFrom(0));
+}
+
 TEST_F(LogRecovery, DetectsEveryFlippedBitWhenReading) {
     open({.indexIntervalBytes = 100});
     for (int i = 0; i < 6; ++i) write(2);

@@ -36,7 +36,7 @@ protected:
     }
     ~OwnerTest() override { std::filesystem::remove_all(root); }
     OpenEngine openFake() {
-        return [this]() -> Result<std::unique_ptr<EngineAccess>> {
+        return [this](FileSystem&) -> Result<std::unique_ptr<EngineAccess>> {
             auto made = std::make_unique<FakeEngine>();
             engine = made.get();
             return made;
@@ -317,6 +317,27 @@ TEST(Conversation, AnswersABadRequestAndGoesOn) {
     EXPECT_EQ(conversation.answer("{\"op\":\"jobs\"}"), "{\"ok\":[]}\n");
     EXPECT_NE(conversation.answer(std::string(100'000, '[')).find("not a JSON object"), std::string::npos);
     EXPECT_TRUE(conversation.over());
+}
+
+TEST_F(OwnerTest, AStolenFolderCanBeChangedByItsOldOwnerNoMore) {
+    FileSystem* oldFiles = nullptr;
+    auto old = Owner::open(folder, files, clock, [&](FileSystem& owned) -> Result<std::unique_ptr<EngineAccess>> {
+        oldFiles = &owned;
+        return std::make_unique<FakeEngine>();
+    });
+    ASSERT_TRUE(old) << old.error().text();
+    const auto open = oldFiles->open(folder / "begun", OpenMode::CreateNew);
+    ASSERT_TRUE(open);
+    EXPECT_EQ(Owner::open(folder, files, clock, openFake()).error().code, Errc::InUse);
+    auto thief = Owner::open(folder, files, clock, openFake(), Takeover::Steal);
+    ASSERT_TRUE(thief) << thief.error().text();
+    EXPECT_EQ((*open)->sync().error().code, Errc::InUse) << "nothing is called durable any more";
+    EXPECT_EQ(oldFiles->open(folder / "more", OpenMode::CreateNew).error().code, Errc::InUse);
+    EXPECT_EQ(oldFiles->rename(folder / "begun", folder / "LOCK").error().code, Errc::InUse);
+    EXPECT_EQ(Owner::open(folder, files, clock, openFake()).error().code, Errc::InUse) << "it has an owner";
+    old->reset();
+    EXPECT_TRUE(EngineClient::connect(folder)) << "the thief's socket stays when the old owner leaves";
+    EXPECT_EQ(stateFolderOf(folder, files), folder / "state-1");
 }
 
 } // namespace

@@ -43,6 +43,8 @@ public:
     /// `fileBytesMax`: a file that reaches this size is followed by a new one.
     static Result<std::unique_ptr<CommitJournal>> open(Path dataFolder, FileSystem& files, std::int64_t fileBytesMax = 4LL << 20);
     ~CommitJournal();
+    /// Go on in a new file, whose number is far ahead of any that a process which lost the folder may still come to (reliability.md D5).
+    Result<> leaveFile();
     /// Append and, if `durable`, sync. After a failed sync nothing is accepted until the journal is opened again.
     Result<> commit(const CommitRecord& record, bool durable);
     std::optional<CommitRecord> latest(std::string_view application, std::string_view task) const;

@@ -85,6 +85,9 @@ public:
     Result<std::optional<std::int64_t>> offsetForTime(std::int64_t timestamp) const;
     /// Delete whole segments that retention allows (never the active one, nor behind the last stable offset). Returns the bytes freed.
     Result<std::int64_t> applyRetention();
+    /// Sync and seal what is there, and go on in a file that nobody has open: for who takes the folder from a process that may still
+    /// write (reliability.md D5). What that one writes behind the seal is never read.
+    Result<> leaveSegment();
     /// Delete whole segments below `offset` (repartition topics behind the commit).
     Result<> trimBefore(std::int64_t offset);
     std::int64_t sizeBytes() const;
