@@ -57,7 +57,7 @@ struct Seen {
 std::string readAll(PartitionLog& log, std::string& out) {
     BatchBuffer buffer;
     for (auto next = log.startOffset(); next < log.endOffset();) {
-        if (const auto read = log.read(next, 900, buffer); !read) return read.error().text();
+        if (const auto read = log.read(next, 900, buffer, Isolation::All); !read) return read.error().text();
         if (buffer.bytes().empty()) return "nothing is there before the end";
         for (auto rest = buffer.bytes(); !rest.empty();) {
             BatchReader reader;

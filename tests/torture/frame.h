@@ -70,5 +70,8 @@ int iofail(const Options& options);
 int sim(const Options& options);
 int clockJumps(const Options& options);
 int oom(const Options& options);
+int kill(const Options& options);
+int points(const Options& options);
+int zombie(const Options& options);
 
 } // namespace weir::torture

@@ -37,8 +37,10 @@ Result<> eachCommitted(Broker& broker, const TopicPartition& partition, const Vi
     BatchReader reader;
     RecordView record;
     while (true) {
+        const auto position = consumer->position(0);
         WEIR_TRY(const bool more, consumer->fetch(0, 1 << 20, buffer));
-        if (!more) return {};
+        if (!more && consumer->position(0) == position) return {};
+        if (!more) continue; // it passed over what is not committed
         for (auto rest = buffer.bytes(); !rest.empty();) {
             WEIR_TRY(const auto header, readBatchHeader(rest));
             const auto whole = rest.first(static_cast<std::size_t>(header.sizeBytes));
@@ -156,18 +158,20 @@ Result<> MemoryJob::finish(Rng& rng) {
     return {};
 }
 
-Result<Outcome> MemoryJob::outcome() {
+Result<Outcome> MemoryJob::outcome() { return outcomeOf(*m_broker, *m_journal); }
+
+Result<Outcome> outcomeOf(EmbeddedBroker& broker, const CommitJournal& journal) {
     Outcome out;
     for (const auto& topic : flowOutputs)
         for (std::int32_t p = 0; p < flowPartitions; ++p) {
             auto& records = out.outputs[partitionName(topic, p)];
-            WEIR_CHECK(eachCommitted(*m_broker, {topic, p}, [&](const RecordView& record) { records.push_back(textOf(record)); }));
+            WEIR_CHECK(eachCommitted(broker, {topic, p}, [&](const RecordView& record) { records.push_back(textOf(record)); }));
         }
-    for (const auto& spec : m_broker->topics()) {
+    for (const auto& spec : broker.topics()) {
         if (!spec.internal || !spec.name.ends_with("-changelog")) continue;
         for (std::int32_t p = 0; p < spec.partitions; ++p) {
             std::map<std::string, std::string> rows;
-            WEIR_CHECK(eachCommitted(*m_broker, {spec.name, p}, [&](const RecordView& record) {
+            WEIR_CHECK(eachCommitted(broker, {spec.name, p}, [&](const RecordView& record) {
                 const std::string key(record.key);
                 if (record.valueNull) {
                     rows.erase(key);
@@ -179,7 +183,7 @@ Result<Outcome> MemoryJob::outcome() {
             for (auto& [key, row] : rows) store.push_back(std::move(row));
         }
     }
-    for (const auto& record : m_journal->all(flowApplication))
+    for (const auto& record : journal.all(flowApplication))
         for (const auto& [source, position] : record.positions)
             for (const auto& topic : flowInputs)
                 if (source.starts_with(topic + "-")) out.positions[record.task + " " + source] = position;

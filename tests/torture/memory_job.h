@@ -30,6 +30,9 @@ struct Outcome {
 /// Empty: equal; else the first difference in words.
 std::string difference(const Outcome& want, const Outcome& have);
 
+/// From a log that nobody writes to now.
+Result<Outcome> outcomeOf(EmbeddedBroker& broker, const CommitJournal& journal);
+
 class MemoryJob {
 public:
     MemoryJob(const Path& data, FileSystem& files, const Clock& clock, std::shared_ptr<const Plan> plan);

@@ -32,7 +32,7 @@ Result<> readBatches(TopicStore& topics, Batches& into) {
             WEIR_TRY(auto* const log, topics.partition(spec.name, p));
             auto& batches = into[partitionName(spec.name, p)];
             for (auto next = log->startOffset(); next < log->endOffset();) {
-                WEIR_CHECK(log->read(next, 1 << 20, buffer));
+                WEIR_CHECK(log->read(next, 1 << 20, buffer, Isolation::All));
                 if (buffer.bytes().empty()) return fail(Errc::Corrupt, fmt::format("{}-{} has nothing at {}", spec.name, p, next));
                 for (auto rest = buffer.bytes(); !rest.empty();) {
                     WEIR_TRY(const auto header, readBatchHeader(rest));

@@ -86,13 +86,13 @@ Result<Written> write(const LastBatch& last) {
     out.before = before.size();
     BatchBuilder builder(last.compression);
     if (last.control) {
-        builder.setProducer(7, 0, -1, true);
-        builder.setControl();
-        builder.add(2000, std::string_view("\0\0\0\1", 4), false, std::string_view("\0\0\0\0\0\0", 6), false);
+        WEIR_TRY(const auto offset, log->append(buildMarker(builder, 7, TransactionEnd::Commit, 2000)));
+        (void)offset;
+        WEIR_CHECK(log->sync());
     } else {
         addRecords(builder, last.records, out.end);
+        WEIR_CHECK(append(builder));
     }
-    WEIR_CHECK(append(builder));
     out.endAll = log->endOffset();
     WEIR_TRY(out.file, readFile(files, file, readMax));
     return out;
@@ -135,7 +135,7 @@ std::string checkLog(const Written& written, const std::string& content, std::in
         if (!(*log)->sync()) return "can't sync behind the cut";
         BatchBuffer buffer;
         for (auto next = (*log)->startOffset(); next < (*log)->endOffset();) {
-            if (const auto read = (*log)->read(next, 1 << 20, buffer); !read) return read.error().text();
+            if (const auto read = (*log)->read(next, 1 << 20, buffer, Isolation::All); !read) return read.error().text();
             if (buffer.bytes().empty()) return "nothing to read before the end";
             for (auto rest = buffer.bytes(); !rest.empty();) {
                 const auto header = readBatchHeader(rest);

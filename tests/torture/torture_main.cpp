@@ -16,11 +16,15 @@ int main(int argc, char** argv) {
         int (*run)(const Options&);
     };
     constexpr Form forms[] = {
+        {"kill", "SIGKILL at random moments against an undisturbed run (R1)", kill},
+        {"points", "Every kill point, each with a run that dies exactly there (R2)", points},
+        {"zombie", "A folder that is stolen from a stopped owner, which goes on afterwards (R10)", zombie},
         {"torn", "The last batch and the last journal entry, cut at every byte, with four kinds of tail (R4)", torn},
         {"bitflip", "Every bit of a small log, turned over (R5)", bitflip},
         {"powerloss", "What a power loss could leave, at any file call of a running job (R3)", powerloss},
         {"iofail", "The k-th write, sync, rename, open … of a running job fails, once or for ever (R6)", iofail},
         {"clock", "The wall clock jumps under a running job, by 20 scripts (R11)", clockJumps},
+        {"oom", "The n-th allocation of a job fails (R7)", oom},
         {"sim", "Seeds of five faults and more each, twice with the same trace (R16)", sim},
     };
     Options options;

@@ -63,4 +63,18 @@ Result<> fillInputs(EngineAccess& engine, std::int64_t orders, std::uint64_t see
     return send(1);
 }
 
+Result<> makeSmallSegments(EngineAccess& engine, const Plan& plan) {
+    constexpr std::int64_t bytes = 16 << 10;
+    const auto make = [&](const std::string& name, bool internal, Cleanup cleanup) {
+        return engine.createTopic({.name = name, .partitions = flowPartitions, .cleanup = cleanup, .segmentBytes = bytes, .internal = internal});
+    };
+    for (const auto& topic : flowOutputs) WEIR_CHECK(make(topic, false, Cleanup::Delete));
+    for (const auto& sub : plan.subTopologies) {
+        for (const auto& repartition : sub.repartitions) WEIR_CHECK(make(repartition.topic, true, Cleanup::Delete));
+        for (const auto& store : sub.stores)
+            if (store.changelog && !store.global) WEIR_CHECK(make(plan.changelogTopic(store), true, store.retentionMs >= 0 ? Cleanup::CompactDelete : Cleanup::Compact));
+    }
+    return {};
+}
+
 } // namespace weir::torture

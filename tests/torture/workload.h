@@ -24,6 +24,8 @@ inline const std::string flowApplication = "torture";
 /// `more`: top-level members of the file, each with a comma behind.
 std::string flowText(const std::string& more = {}, const std::string& application = flowApplication);
 std::shared_ptr<const Plan> planOfFlow(const NodeRegistry& registry);
+/// Make the outputs and the flow's own topics beforehand, in segments so small that they are sealed, followed and trimmed all the time.
+Result<> makeSmallSegments(EngineAccess& engine, const Plan& plan);
 /// Make the inputs and fill them: `orders` orders and what belongs to them, from this seed.
 Result<> fillInputs(EngineAccess& engine, std::int64_t orders, std::uint64_t seed);
 

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// points (R2): every registered kill point, at passes chosen by the seed, each with a run that dies exactly there, and a run behind it that must
+// come to the outputs of an undisturbed one. Which passes there are is found by letting each scenario run with the log of kill points on.
+#include "disk_job.h"
+#include "frame.h"
+
+#include "weir/core/kill_point.h"
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <sys/wait.h>
+
+namespace weir::torture {
+namespace {
+
+constexpr std::int64_t orders = 700;
+constexpr const char* settings = R"("settings": {"commit_interval": "5ms", "threads": 1}, )";
+
+/// A road on which some kill points lie: what is done before, and the command that is to die.
+struct Scenario {
+    std::string name;
+    std::function<Result<Path>(const std::string& folder)> prepare; ///< a data folder
+    std::function<std::vector<std::string>(const Path& data)> command;
+    bool mayDelete = false; ///< what it does to the outputs is not what the flow does
+};
+
+std::map<std::string, std::int64_t> passesIn(const Path& log) {
+    std::map<std::string, std::int64_t> out;
+    std::ifstream in(log);
+    for (std::string line; std::getline(in, line);) ++out[line.substr(0, line.find(' '))];
+    return out;
+}
+
+std::string lastIn(const Path& log) {
+    std::ifstream in(log);
+    std::string last;
+    for (std::string line; std::getline(in, line);) last = line.substr(0, line.find(' '));
+    return last;
+}
+
+class Points {
+public:
+    Points(const DiskJob& job, const Options& options, Verdict& verdict, const Outcome& want) : m_job(job), m_options(options), m_verdict(verdict), m_want(want) { makeScenarios(); }
+
+    void go() {
+        const auto each = m_options.cases(1, 3, 200);
+        for (std::size_t i = 0; i < m_scenarios.size(); ++i) discover(i);
+        struct Hit {
+            std::string name;
+            std::size_t scenario;
+            std::int64_t pass;
+        };
+        std::vector<Hit> hits;
+        std::string missed;
+        auto rng = rngOf(m_options, -1);
+        for (const auto name : killPointNames) {
+            const auto found = m_passes.find(std::string(name));
+            if (found == m_passes.end()) {
+                missed += (missed.empty() ? "" : ", ") + std::string(name);
+                continue;
+            }
+            for (std::int64_t i = 0; i < each; ++i) {
+                const auto& [scenario, passes] = found->second[static_cast<std::size_t>(i) % found->second.size()];
+                hits.push_back({std::string(name), scenario, 1 + static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(passes)))});
+            }
+        }
+        m_verdict.note("points", fmt::format("{}/{}", killPointNames.size() - static_cast<std::size_t>(std::count(missed.begin(), missed.end(), ',')) - (missed.empty() ? 0 : 1), killPointNames.size()));
+        m_verdict.require(missed.empty(), "no scenario passes " + missed);
+        forEachCase(m_options, m_verdict, static_cast<std::int64_t>(hits.size()), [&](std::int64_t number, Rng&) {
+            const auto& hit = hits[static_cast<std::size_t>(number)];
+            auto wrong = dieAt(fmt::format("case-{}", number), m_scenarios[hit.scenario], hit.name, hit.pass);
+            return wrong.empty() ? wrong : fmt::format("{}:{} in \"{}\": {}", hit.name, hit.pass, m_scenarios[hit.scenario].name, wrong);
+        });
+    }
+
+private:
+    std::vector<std::string> run(const Path& data) const { return {m_job.weir().string(), "run", m_job.flow().string(), "--to", "latest", "--data-dir", data.string()}; }
+
+    Result<Path> copyOf(const Path& from, const std::string& name) const {
+        const auto to = m_job.work() / name;
+        std::error_code error;
+        std::filesystem::remove_all(to, error);
+        std::filesystem::copy(from, to, std::filesystem::copy_options::recursive, error);
+        if (error) return fail(Errc::Io, error.message());
+        return to;
+    }
+
+    /// A folder in which the run was killed at a point, made once.
+    Path killedAt(const std::string& point) {
+        const auto folder = m_job.work() / ("killed-at-" + point);
+        if (!std::filesystem::exists(folder) && m_job.fresh(folder.filename().string())) m_job.start(folder, {{"WEIR_KILLPOINT", point}})->wait(std::chrono::seconds(30));
+        return folder;
+    }
+
+    void makeScenarios() {
+        const auto running = [this](const Path& data) { return run(data); };
+        m_scenarios.push_back({"a first run", [this](const std::string& name) { return m_job.fresh(name); }, running});
+        for (const std::string point : {"commit.all-synced:20", "commit.journaled:20", "journal.append.written:20", "log.append.written:60", "log.roll.file-made:3"}) {
+            const auto killed = killedAt(point);
+            m_scenarios.push_back({"a run after a kill at " + point, [this, killed](const std::string& name) { return copyOf(killed, name); }, running});
+            m_scenarios.push_back({"a run without its stores after a kill at " + point,
+                                   [this, killed](const std::string& name) -> Result<Path> {
+                                       WEIR_TRY(const auto data, copyOf(killed, name));
+                                       std::error_code error;
+                                       std::filesystem::remove_all(data / "state", error);
+                                       return data;
+                                   },
+                                   running});
+        }
+        m_scenarios.push_back({"a topic more", [this](const std::string& name) { return m_job.fresh(name); },
+                               [this](const Path& data) { return std::vector<std::string>{m_job.weir().string(), "topic", "create", "more", "--data-dir", data.string()}; }});
+    }
+
+    void discover(std::size_t scenario) {
+        const auto name = fmt::format("discover-{}", scenario);
+        const auto data = m_scenarios[scenario].prepare(name);
+        if (!data) return m_verdict.failed(-1, data.error().text());
+        const auto log = m_job.work() / (name + ".points");
+        Process process(m_scenarios[scenario].command(*data), m_job.work() / (name + ".err"), {{"WEIR_KILLPOINT_LOG", log.string()}});
+        process.wait(std::chrono::seconds(60));
+        for (const auto& [point, passes] : passesIn(log)) m_passes[point].emplace_back(scenario, passes);
+        std::error_code ignored;
+        std::filesystem::remove_all(*data, ignored);
+    }
+
+    std::string dieAt(const std::string& name, const Scenario& scenario, const std::string& point, std::int64_t pass) {
+        const auto data = scenario.prepare(name);
+        if (!data) return data.error().text();
+        const auto log = m_job.work() / (name + ".points");
+        std::string wrong;
+        // How many passes there are may change a little from run to run: what is armed too late dies earlier.
+        for (bool died = false; !died && wrong.empty();) {
+            Process process(scenario.command(*data), m_job.work() / (name + ".err"), {{"WEIR_KILLPOINT", fmt::format("{}:{}", point, pass)}, {"WEIR_KILLPOINT_LOG", log.string()}});
+            const auto status = process.wait(std::chrono::seconds(60));
+            died = status && WIFSIGNALED(*status) && WTERMSIG(*status) == SIGKILL;
+            if (!status) wrong = "it hangs";
+            if (died && lastIn(log) != point) wrong = "it died at " + lastIn(log);
+            if (died || !wrong.empty()) break;
+            if (pass == 1) wrong = fmt::format("it never gets there (status {}): {}", *status, process.errors());
+            pass = std::max<std::int64_t>(1, pass / 2);
+            std::filesystem::remove(log);
+            if (const auto again = scenario.prepare(name); !again) wrong = again.error().text();
+        }
+        if (wrong.empty()) wrong = m_job.finish(*data);
+        if (wrong.empty()) {
+            const auto have = m_job.look(*data);
+            wrong = have ? difference(m_want, *have) : have.error().text();
+        }
+        std::error_code ignored;
+        std::filesystem::remove_all(*data, ignored);
+        return wrong;
+    }
+
+    const DiskJob& m_job;
+    const Options& m_options;
+    Verdict& m_verdict;
+    const Outcome& m_want;
+    std::vector<Scenario> m_scenarios;
+    std::map<std::string, std::vector<std::pair<std::size_t, std::int64_t>>> m_passes; ///< point → scenarios that pass it, and how often
+};
+
+} // namespace
+
+int points(const Options& options) {
+    Verdict verdict(options);
+    const TemporaryFolder work;
+    const auto job = DiskJob::make(work.path(), options.weir, orders, options.seed, settings);
+    const auto whole = job ? (*job)->fresh("whole") : Result<Path>(fail(job.error()));
+    const auto wrong = whole ? (*job)->finish(*whole) : whole.error().text();
+    const auto want = wrong.empty() ? (*job)->look(*whole) : Result<Outcome>(fail(Errc::Internal, wrong));
+    if (!want) {
+        verdict.failed(0, "undisturbed: " + want.error().text());
+        return verdict.finish();
+    }
+    Points(**job, options, verdict, *want).go();
+    return verdict.finish();
+}
+
+} // namespace weir::torture
