@@ -14,37 +14,44 @@ constexpr std::int64_t copyBytesMax = 256LL << 20;
 struct FrozenFiles::Content {
     std::mutex mutex;
     std::unique_ptr<File> below; ///< null once the content was copied, or if the file is new
+    std::int64_t belowSize = 0;  ///< of it this much shows
     std::int64_t size = 0;
-    std::vector<std::byte> copy;
+    std::vector<std::byte> copy; ///< what follows below's bytes
 
     Result<std::size_t> readAt(std::int64_t position, std::span<std::byte> into) {
         const std::lock_guard lock(mutex);
         if (position >= size) return std::size_t{0};
         const auto wanted = std::min(into.size(), static_cast<std::size_t>(size - position));
-        if (below) return below->readAt(position, into.first(wanted));
-        std::memcpy(into.data(), copy.data() + position, wanted);
+        const auto beside = position < belowSize ? std::min(wanted, static_cast<std::size_t>(belowSize - position)) : std::size_t{0};
+        if (beside > 0) WEIR_CHECK(below->readAt(position, into.first(beside)));
+        if (beside < wanted) std::memcpy(into.data() + beside, copy.data() + (position + static_cast<std::int64_t>(beside) - belowSize), wanted - beside);
         return wanted;
     }
     Result<> writeAt(std::int64_t position, std::span<const std::byte> bytes) {
         const std::lock_guard lock(mutex);
         const auto end = position + static_cast<std::int64_t>(bytes.size());
-        if (std::max(end, size) > copyBytesMax)
+        const auto kept = position < belowSize ? 0 : belowSize; // of the file below; what is appended leaves it alone
+        if (std::max(end, size) - kept > copyBytesMax)
             return failErrno(EFBIG, "A file that is only read can't be changed in memory");
-        if (below) {
-            copy.resize(static_cast<std::size_t>(size));
-            WEIR_CHECK(below->readAt(0, copy));
+        if (kept < belowSize) {
+            std::vector<std::byte> whole(static_cast<std::size_t>(belowSize));
+            WEIR_CHECK(below->readAt(0, whole));
+            whole.insert(whole.end(), copy.begin(), copy.end());
+            copy = std::move(whole);
+            belowSize = 0;
             below.reset();
         }
         size = std::max(size, end);
-        copy.resize(static_cast<std::size_t>(size));
-        std::memcpy(copy.data() + position, bytes.data(), bytes.size());
+        copy.resize(static_cast<std::size_t>(size - belowSize));
+        if (!bytes.empty()) std::memcpy(copy.data() + (position - belowSize), bytes.data(), bytes.size());
         return {};
     }
     Result<> truncate(std::int64_t to) {
         if (to > size) return writeAt(to, {});
         const std::lock_guard lock(mutex);
         size = to;
-        if (!below) copy.resize(static_cast<std::size_t>(to));
+        belowSize = std::min(belowSize, to);
+        copy.resize(static_cast<std::size_t>(to - belowSize));
         return {};
     }
 };
@@ -100,7 +107,7 @@ Result<std::unique_ptr<File>> FrozenFiles::open(const Path& path, OpenMode mode)
     if (below) {
         auto size = (*below)->size();
         if (!size) return fail(std::move(size).error());
-        content->size = *size;
+        content->size = content->belowSize = *size;
         content->below = std::move(*below);
     }
     m_removed.erase(path);

@@ -67,7 +67,7 @@ class Running(WeirCase):
             node = next((n for n in self.job()["nodes"] if n["id"] == "in"), {})
             return node.get("last_error") or node.get("lastError")
         self.assertIn("rows.csv, line 3", self.until(counted, "the bad line to be counted"))
-        self.assertEqual(len(self.consume("big-orders")), 2)
+        self.until(lambda: len(self.consume("big-orders")) == 2, "the good lines to be committed")
         self.end(running)
 
     def test_ctrl_c_commits_and_the_next_run_goes_on_with_its_state(self):

@@ -111,6 +111,7 @@ Result<> MemoryJob::startTasks() {
     m_environment = std::unique_ptr<TaskEnvironment>(new TaskEnvironment{m_plan, settings, countPartitions(*m_plan, existing), *m_broker, m_files, m_clock, {}, true});
     auto& environment = *m_environment;
     environment.globals = std::make_shared<GlobalTables>(*m_plan);
+    environment.transactional = settings.guarantee == Guarantee::ExactlyOnce;
     for (const auto& topic : flowInputs)
         for (std::int32_t p = 0; p < flowPartitions; ++p) {
             WEIR_TRY(const auto consumer, m_broker->consumer({{topic, p}}));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/broker/embedded_broker.h"
 
+#include "embedded_producer.h"
+
 #include <algorithm>
 
 namespace weir {
@@ -52,58 +54,14 @@ private:
     std::vector<Slot> m_slots;
 };
 
-class EmbeddedProducer final : public Producer {
-public:
-    EmbeddedProducer(TopicStore& topics, CommitJournal& journal, bool durable) : m_topics(topics), m_journal(journal), m_durable(durable) {}
-
-    Result<std::size_t> open(const std::string& topic) override {
-        const auto spec = m_topics.find(topic);
-        if (!spec) return fail(Errc::NotFound, "there is no topic \"" + topic + "\"", {.topic = topic});
-        Target target{topic, {}, {}};
-        for (std::int32_t p = 0; p < spec->partitions; ++p) {
-            WEIR_TRY(auto* const log, m_topics.partition(topic, p));
-            target.logs.push_back(log);
-        }
-        target.dirty.resize(target.logs.size());
-        m_targets.push_back(std::move(target));
-        return m_targets.size() - 1;
-    }
-    std::int32_t partitions(std::size_t handle) const override { return static_cast<std::int32_t>(m_targets[handle].logs.size()); }
-
-    Result<std::int64_t> send(std::size_t handle, std::int32_t partition, std::span<std::byte> batch) override {
-        auto& target = m_targets[handle];
-        const auto p = static_cast<std::size_t>(partition);
-        WEIR_TRY(const auto offset, target.logs[p]->append(batch));
-        target.dirty[p] = true;
-        m_topics.announce();
-        return offset;
-    }
-
-    Result<> commit(const CommitRecord& record) override {
-        for (auto& target : m_targets)
-            for (std::size_t p = 0; p < target.logs.size(); ++p) {
-                if (!target.dirty[p]) continue;
-                if (m_durable) WEIR_CHECK(target.logs[p]->sync());
-                target.dirty[p] = false;
-            }
-        return m_journal.commit(record, m_durable);
-    }
-
-private:
-    struct Target {
-        std::string topic;
-        std::vector<PartitionLog*> logs;
-        std::vector<bool> dirty;
-    };
-    TopicStore& m_topics;
-    CommitJournal& m_journal;
-    std::vector<Target> m_targets;
-    bool m_durable;
-};
-
 } // namespace
 
 std::string partitionName(std::string_view topic, std::int32_t partition) { return std::string(topic) + "-" + std::to_string(partition); }
+
+EmbeddedBroker::EmbeddedBroker(TopicStore& topics, CommitJournal& journal) : m_topics(topics), m_journal(journal), m_unfinished(std::make_shared<UnfinishedTransactions>(journal)) {
+    m_topics.onOpened([unfinished = m_unfinished](PartitionLog& log, const std::string& topic, std::int32_t partition) { unfinished->decide(log, topic, partition); });
+    m_unfinished->decideNamed(m_topics);
+}
 
 Result<std::unique_ptr<Consumer>> EmbeddedBroker::consumer(std::vector<TopicPartition> partitions) {
     std::vector<EmbeddedConsumer::Slot> slots;
@@ -114,7 +72,14 @@ Result<std::unique_ptr<Consumer>> EmbeddedBroker::consumer(std::vector<TopicPart
     return std::make_unique<EmbeddedConsumer>(std::move(slots));
 }
 
-Result<std::unique_ptr<Producer>> EmbeddedBroker::producer(bool durable) { return std::make_unique<EmbeddedProducer>(m_topics, m_journal, durable); }
+Result<std::unique_ptr<Producer>> EmbeddedBroker::producer(ProducerOptions options) {
+    tend();
+    std::int64_t id = -1;
+    if (options.transactional) { WEIR_TRY(id, m_journal.newProducerId()); }
+    return std::make_unique<EmbeddedProducer>(m_topics, m_journal, m_unfinished, options.durable || options.transactional, id);
+}
+
+void EmbeddedBroker::tend() { m_unfinished->tend(m_topics); }
 
 Result<std::optional<CommitRecord>> EmbeddedBroker::committed(const std::string& application, const std::string& task) {
     return m_journal.latest(application, task);

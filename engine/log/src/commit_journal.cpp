@@ -2,6 +2,7 @@
 #include "weir/log/commit_journal.h"
 
 #include "journal_entry.h"
+#include "weir/core/kill_point.h"
 
 #include <algorithm>
 #include <charconv>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::string_view extension = ".journal";
 constexpr std::int64_t readBytesMax = 1LL << 30;
+constexpr int producerIdBits = 24; // of one epoch
 
 std::optional<std::int64_t> numberOf(std::string_view name) {
     if (!name.ends_with(extension)) return std::nullopt;
@@ -48,6 +50,8 @@ struct CommitJournal::State {
     std::int64_t nextSequence = 1;
     std::map<std::pair<std::string, std::string>, CommitRecord> latest; // by application and task
     std::map<std::string, std::string, std::less<>> notes;
+    std::int64_t epoch = 0;
+    std::int64_t producerIds = 0; // given in this epoch
     std::optional<Error> failed;
     std::string encoded;
 
@@ -62,6 +66,7 @@ struct CommitJournal::State {
     Result<> startFile(std::int64_t n);
     Result<Mark> append(JournalEntry entry);
     Result<> appendDurably(JournalEntry entry);
+    Result<> raiseEpoch();
     Result<> syncTo(Mark mark);
     Result<> rollIfFull();
     Result<> removeOlder();
@@ -92,6 +97,7 @@ Result<std::unique_ptr<CommitJournal>> CommitJournal::open(Path dataFolder, File
         WEIR_CHECK(state->load(newest));
     }
     WEIR_CHECK(state->removeOlder());
+    WEIR_CHECK(state->raiseEpoch());
     return std::unique_ptr<CommitJournal>(new CommitJournal(std::move(state)));
 }
 
@@ -99,7 +105,9 @@ void CommitJournal::State::take(const JournalEntry& entry) {
     const auto forget = [&](const std::string& application) { std::erase_if(latest, [&](const auto& known) { return known.first.first == application; }); };
     const auto& r = entry.record;
     switch (entry.kind) {
-    case JournalKind::Commit: latest[{r.application, r.task}] = r; break;
+    case JournalKind::Commit:
+    case JournalKind::CommitAlone: latest[{r.application, r.task}] = r; break;
+    case JournalKind::Open: epoch = entry.epoch; break;
     case JournalKind::Forget: forget(r.application); break;
     case JournalKind::Change:
         for (const auto& application : entry.change.forget) forget(application);
@@ -145,6 +153,7 @@ Result<> CommitJournal::State::startFile(std::int64_t n) {
     std::string content;
     appendJournalHeader(content, n);
     auto sequence = nextSequence;
+    appendJournalOpen(content, sequence++, epoch);
     for (const auto& [task, record] : latest) appendJournalEntry(content, sequence++, JournalKind::Commit, record);
     if (!notes.empty()) {
         JournalChange kept;
@@ -153,13 +162,20 @@ Result<> CommitJournal::State::startFile(std::int64_t n) {
     }
     auto temporary = pathOf(n);
     temporary += ".tmp";
+    WEIR_KILLPOINT("journal.roll.before");
+    // Of one whose sync failed no later sync can be trusted: it is another file.
+    if (const auto removed = files.remove(temporary); !removed && removed.error().code != Errc::NotFound) return removed;
     WEIR_TRY(auto next, files.open(temporary, OpenMode::CreateOrOpen));
     WEIR_CHECK(next->truncate(0));
     WEIR_CHECK(next->writeAt(0, bytesOf(content)));
+    WEIR_KILLPOINT("journal.roll.written");
     WEIR_CHECK(next->sync());
+    WEIR_KILLPOINT("journal.roll.synced");
     // From here on a power loss may leave either file: nothing may be added to the old one.
     auto named = files.rename(temporary, pathOf(n));
+    WEIR_KILLPOINT("journal.roll.renamed");
     if (named) named = files.syncDirectory(folder);
+    WEIR_KILLPOINT("journal.roll.folder-synced");
     if (!named) {
         failed = named.error();
         return named;
@@ -177,12 +193,15 @@ Result<CommitJournal::State::Mark> CommitJournal::State::append(JournalEntry ent
     if (failed) return fail(*failed);
     encoded.clear();
     entry.sequence = nextSequence;
-    if (entry.kind == JournalKind::Change) appendJournalChange(encoded, entry.sequence, entry.change);
+    if (entry.kind == JournalKind::Open) appendJournalOpen(encoded, entry.sequence, entry.epoch);
+    else if (entry.kind == JournalKind::Change) appendJournalChange(encoded, entry.sequence, entry.change);
     else appendJournalEntry(encoded, entry.sequence, entry.kind, entry.record);
+    WEIR_KILLPOINT("journal.append.before");
     if (const auto written = file->writeAt(size, bytesOf(encoded)); !written) {
         if (const auto cut = file->truncate(size); !cut) failed = cut.error();
         return fail(written.error());
     }
+    WEIR_KILLPOINT("journal.append.written");
     size += static_cast<std::int64_t>(encoded.size());
     ++nextSequence;
     take(entry);
@@ -204,6 +223,7 @@ Result<> CommitJournal::State::syncTo(Mark mark) {
         if (number > mark.number || syncedSize >= mark.size) return {};
         now = {number, size};
     }
+    WEIR_KILLPOINT("journal.sync.before");
     const auto synced = file->sync(); // only a roll replaces the file, and it needs syncMutex
     if (!synced) {
         const std::lock_guard lock(mutex);
@@ -211,6 +231,7 @@ Result<> CommitJournal::State::syncTo(Mark mark) {
         (void)file->truncate(syncedSize); // what no later sync can be trusted with
         return synced;
     }
+    WEIR_KILLPOINT("journal.sync.after");
     syncedSize = now.size;
     return {};
 }
@@ -233,11 +254,45 @@ Result<> CommitJournal::State::removeOlder() {
     WEIR_TRY(const auto names, files.list(folder));
     for (const auto& name : names)
         if (const auto n = numberOf(name); name.ends_with(".tmp") || (n && *n < number)) WEIR_CHECK(files.remove(folder / name));
+    WEIR_KILLPOINT("journal.roll.old-removed");
     return {};
 }
 
+// Durable before anybody is given a producer id of it.
+Result<> CommitJournal::State::raiseEpoch() {
+    WEIR_KILLPOINT("journal.open.before");
+    WEIR_TRY(const auto mark, append({.kind = JournalKind::Open, .record = {}, .change = {}, .epoch = epoch + 1}));
+    WEIR_KILLPOINT("journal.open.epoch-written");
+    WEIR_CHECK(syncTo(mark));
+    WEIR_KILLPOINT("journal.open.epoch-synced");
+    return {};
+}
+
+std::int64_t CommitJournal::epoch() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->epoch;
+}
+
+Result<std::int64_t> CommitJournal::newProducerId() {
+    const std::lock_guard lock(m_state->mutex);
+    if (m_state->producerIds >= std::int64_t{1} << producerIdBits) return fail(Errc::Limit, "no producer ids are left; start the engine again");
+    return (m_state->epoch << producerIdBits) + m_state->producerIds++;
+}
+
+bool CommitJournal::failed() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->failed.has_value();
+}
+
+std::vector<CommitRecord> CommitJournal::everything() const {
+    const std::lock_guard lock(m_state->mutex);
+    std::vector<CommitRecord> out;
+    for (const auto& [task, record] : m_state->latest) out.push_back(record);
+    return out;
+}
+
 Result<> CommitJournal::commit(const CommitRecord& record, bool durable) {
-    WEIR_TRY(const auto mark, m_state->append({.kind = JournalKind::Commit, .record = record, .change = {}}));
+    WEIR_TRY(const auto mark, m_state->append({.kind = JournalKind::Commit, .record = record, .change = {}, .epoch = 0}));
     if (durable) WEIR_CHECK(m_state->syncTo(mark));
     return m_state->rollIfFull();
 }
@@ -257,12 +312,12 @@ std::vector<CommitRecord> CommitJournal::all(std::string_view application) const
 }
 
 Result<> CommitJournal::forget(std::string_view application) {
-    JournalEntry entry{.kind = JournalKind::Forget, .record = {}, .change = {}};
+    JournalEntry entry{.kind = JournalKind::Forget, .record = {}, .change = {}, .epoch = 0};
     entry.record.application = application;
     return m_state->appendDurably(std::move(entry));
 }
 
-Result<> CommitJournal::change(const JournalChange& change) { return m_state->appendDurably({.kind = JournalKind::Change, .record = {}, .change = change}); }
+Result<> CommitJournal::change(const JournalChange& change) { return m_state->appendDurably({.kind = JournalKind::Change, .record = {}, .change = change, .epoch = 0}); }
 
 std::optional<std::string> CommitJournal::note(std::string_view name) const {
     const std::lock_guard lock(m_state->mutex);

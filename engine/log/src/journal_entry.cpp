@@ -63,7 +63,7 @@ private:
     bool m_good = true;
 };
 
-void readCommit(Reader& in, CommitRecord& out) {
+void readCommit(Reader& in, CommitRecord& out, bool saysWritten = true) {
     out.task = in.text();
     out.streamTime = in.number<std::int64_t>();
     for (auto left = in.number<std::uint32_t>(); left > 0 && in.good(); --left) {
@@ -73,6 +73,13 @@ void readCommit(Reader& in, CommitRecord& out) {
     for (auto left = in.number<std::uint32_t>(); left > 0 && in.good(); --left) {
         auto changelog = in.text();
         out.changelogs[std::move(changelog)] = in.number<std::int64_t>();
+    }
+    if (!saysWritten) return;
+    for (auto left = in.number<std::uint32_t>(); left > 0 && in.good(); --left) {
+        auto& written = out.written.emplace_back();
+        written.producerId = in.number<std::int64_t>();
+        written.partition = in.text();
+        written.last = in.number<std::int64_t>();
     }
 }
 
@@ -99,9 +106,12 @@ bool readPayload(std::string_view payload, JournalEntry& out) {
     out.change = {};
     switch (out.kind) {
     case JournalKind::Commit:
+    case JournalKind::CommitAlone:
         out.record.application = in.text();
-        readCommit(in, out.record);
+        readCommit(in, out.record, out.kind == JournalKind::Commit);
+        out.kind = JournalKind::Commit;
         return in.done();
+    case JournalKind::Open: out.epoch = in.number<std::int64_t>(); return in.done();
     case JournalKind::Forget: out.record.application = in.text(); return in.done();
     case JournalKind::Change: readChange(in, out.change); return in.done();
     }
@@ -120,6 +130,12 @@ void appendCommit(std::string& payload, const CommitRecord& record) {
     for (const auto& [changelog, end] : record.changelogs) {
         appendText(payload, changelog);
         appendNumber(payload, end);
+    }
+    appendNumber(payload, static_cast<std::uint32_t>(record.written.size()));
+    for (const auto& written : record.written) {
+        appendNumber(payload, written.producerId);
+        appendText(payload, written.partition);
+        appendNumber(payload, written.last);
     }
 }
 
@@ -158,6 +174,12 @@ void appendJournalEntry(std::string& out, std::int64_t sequence, JournalKind kin
     auto payload = payloadOf(sequence, kind);
     appendText(payload, record.application);
     if (kind == JournalKind::Commit) appendCommit(payload, record);
+    appendPayload(out, payload);
+}
+
+void appendJournalOpen(std::string& out, std::int64_t sequence, std::int64_t epoch) {
+    auto payload = payloadOf(sequence, JournalKind::Open);
+    appendNumber(payload, epoch);
     appendPayload(out, payload);
 }
 

@@ -73,6 +73,7 @@ struct TopicStore::State {
     std::mutex changeMutex;   // one create or remove at a time
     mutable std::mutex mutex; // the map
     std::map<std::string, std::shared_ptr<Topic>, std::less<>> topics;
+    std::function<void(PartitionLog&, const std::string&, std::int32_t)> opened; // guarded by mutex
     std::mutex listenerMutex;
     std::map<int, std::function<void()>> listeners;
     int nextListener = 1;
@@ -88,7 +89,14 @@ struct TopicStore::State {
         auto& slot = topic.partitions[static_cast<std::size_t>(partition)];
         const std::lock_guard lock(slot.mutex);
         if (!slot.log) {
-            WEIR_TRY(slot.log, PartitionLog::open(folderOf(topic.spec.name, partition), optionsOf(topic.spec), files, clock));
+            WEIR_TRY(auto log, PartitionLog::open(folderOf(topic.spec.name, partition), optionsOf(topic.spec), files, clock));
+            std::function<void(PartitionLog&, const std::string&, std::int32_t)> tell;
+            {
+                const std::lock_guard lookedAt(mutex);
+                tell = opened;
+            }
+            if (tell) tell(*log, topic.spec.name, partition);
+            slot.log = std::move(log);
         }
         return slot.log.get();
     }
@@ -190,6 +198,11 @@ Result<PartitionLog*> TopicStore::partition(std::string_view name, std::int32_t 
     if (partition < 0 || partition >= topic->spec.partitions)
         return fail(Errc::NotFound, fmt::format("topic {} has {} partitions, numbered from 0; there is no {}", name, topic->spec.partitions, partition));
     return m_state->openPartition(*topic, partition);
+}
+
+void TopicStore::onOpened(std::function<void(PartitionLog&, const std::string&, std::int32_t)> opened) {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->opened = std::move(opened);
 }
 
 int TopicStore::addListener(std::function<void()> listener) {

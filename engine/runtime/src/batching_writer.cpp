@@ -16,6 +16,7 @@ void BatchingWriter::write(std::int32_t partition, std::int64_t timestamp, std::
     auto& builder = m_builders[p];
     builder.add(timestamp, key, keyNull, value, valueNull, headers);
     ++m_pending;
+    m_uncommitted = true;
     m_bytes += static_cast<std::int64_t>(key.size() + value.size());
     if (builder.sizeBytes() >= m_batchBytes) send(p);
 }
@@ -25,6 +26,7 @@ void BatchingWriter::send(std::size_t partition) {
     if (builder.empty()) return;
     const auto count = builder.count();
     m_pending -= count;
+    m_producer.sign(m_handle, static_cast<std::int32_t>(partition), builder);
     const auto base = m_producer.send(m_handle, static_cast<std::int32_t>(partition), builder.take());
     if (!base) {
         if (!m_error) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connector_thread.h"
 
+#include "weir/core/kill_point.h"
 #include "weir/record/key.h"
 
 #include <algorithm>
@@ -43,6 +44,7 @@ struct ConnectorThread::Line {
     bool outward = false; ///< carries its topic to somewhere else: it has no end of its own
     bool ended = false;
     bool pending = false;
+    std::int64_t bytes = 0; ///< written since the last commit
     std::string committed; ///< the position of the last commit
     std::size_t index = 0;    ///< of its node
     ConnectorFigures figures; ///< as last published; guarded by m_mutex
@@ -70,7 +72,7 @@ Result<> ConnectorThread::open() {
         const auto& topic = line->outward ? bound.sinkTopic : bound.sourceTopic;
         ConnectorContext context(bound, node, m_env.files, m_env.clock, &m_env.broker);
         line->connector = bound.spec->connector(context);
-        WEIR_TRY(line->producer, m_env.broker.producer(m_env.durable));
+        WEIR_TRY(line->producer, m_env.broker.producer({m_env.durable, m_env.transactional}));
         WEIR_TRY(const auto handle, line->producer->open(topic));
         line->writer = std::make_unique<BatchingWriter>(*line->producer, handle, topic, compressionFromName(m_env.settings.compression), m_env.settings.batchBytes);
         line->sink = std::make_unique<Sink>(*line->writer);
@@ -132,7 +134,9 @@ Result<> ConnectorThread::commit(Line& line) {
     line.writer->flush();
     if (line.writer->error()) return weir::fail(*line.writer->error());
     line.pending = false;
+    line.bytes = 0;
     WEIR_CHECK(line.connector->flush());
+    WEIR_KILLPOINT("connector.commit.flushed");
     line.committed = line.connector->position();
     return line.producer->commit({.application = m_env.plan->typed.topology.applicationId, .task = taskName(line.node), .positions = {{positionKey, line.committed}}});
 }
@@ -149,21 +153,28 @@ void ConnectorThread::run(const std::stop_token& stop) {
             if (!line->ended && now >= line->dueNanos && !held) {
                 const auto next = line->connector->poll(*line->sink, sliceRecords);
                 publish(*line);
-                line->pending = line->pending || line->writer->takeBytes() > 0 || line->connector->position() != line->committed;
+                line->bytes += line->writer->takeBytes();
+                line->pending = line->pending || line->bytes > 0 || line->connector->position() != line->committed;
                 if (!next) {
                     auto why = next.error();
                     why.place.node = line->node;
+                    line->producer->abort();
                     fail(std::move(why));
                     break;
                 }
                 if (*next < 0) line->ended = true;
                 now = m_env.clock.monotonicNanos();
                 line->dueNanos = now + std::max<std::int64_t>(*next, 0) * 1000;
-                if (*next != 0) line->writer->flush();
+                if (*next != 0 && !m_env.transactional) line->writer->flush();
             }
-            if (line->pending && (line->ended || now - line->lastCommit >= interval)) {
+            line->producer->tend();
+            const bool full = m_env.transactional && line->bytes >= m_env.settings.commitBytes;
+            if (line->pending && (line->ended || full || now - line->lastCommit >= interval)) {
                 line->lastCommit = now;
-                if (const auto done = commit(*line); !done) fail(done.error());
+                if (const auto done = commit(*line); !done) {
+                    line->producer->abort();
+                    fail(done.error());
+                }
             }
             allEnded = allEnded && (line->ended || line->outward);
             if (!line->ended) nap = std::min(nap, (line->dueNanos - now) / 1000);

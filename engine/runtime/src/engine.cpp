@@ -71,6 +71,7 @@ struct Engine::State {
     TapId nextTap = 1;
     std::map<std::pair<std::string, std::size_t>, std::shared_ptr<EdgeTaps>> edges; ///< of those that are tapped
     std::set<std::string> starting;
+    std::map<std::string, StartRequest> requests; ///< that the jobs were started with
 
     /// Hang the edge's taps on every task that is built; others get theirs at the next drain. The mutex is held.
     void hang(const std::string& applicationId, std::size_t edge) {
@@ -174,6 +175,7 @@ Result<std::string> Engine::start(const StartRequest& request) {
     WEIR_CHECK(job->start());
     const std::lock_guard lock(m_state->mutex);
     m_state->jobs[id] = std::move(job);
+    m_state->requests[id] = request;
     return id;
 }
 
@@ -183,8 +185,20 @@ Result<> Engine::pause(const std::string& applicationId) {
     return {};
 }
 Result<> Engine::resume(const std::string& applicationId) {
-    WEIR_TRY(const auto job, m_state->find(applicationId));
-    job->resume();
+    {
+        WEIR_TRY(const auto job, m_state->find(applicationId));
+        if (job->snapshot()->state != JobState::Failed) {
+            job->resume();
+            return {};
+        }
+    }
+    // It failed: new tasks go on from the last commit.
+    StartRequest request;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        request = m_state->requests[applicationId];
+    }
+    WEIR_CHECK(start(request));
     return {};
 }
 Result<> Engine::stop(const std::string& applicationId) {

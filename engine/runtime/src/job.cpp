@@ -23,6 +23,7 @@ std::int32_t threadCount(const Settings& settings, std::size_t tasks) {
 Job::Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder)
     : m_env{std::move(plan), std::move(settings), {}, broker, files, clock, std::move(stateFolder), true, {}} {
     m_env.globals = std::make_shared<GlobalTables>(*m_env.plan);
+    m_env.transactional = m_env.settings.guarantee == Guarantee::ExactlyOnce;
     m_env.durable = m_env.settings.guarantee == Guarantee::ExactlyOnce || m_env.settings.syncFsync;
 }
 
@@ -117,6 +118,7 @@ Result<> Job::start() {
 // One failed task ends the job: the others commit and close. A batch run is done when all of it is processed and committed.
 void Job::supervise() {
     if (m_stopping.load(std::memory_order_acquire)) return;
+    m_env.broker.tend();
     if (firstError()) {
         m_connectors->requestStop();
         for (auto& thread : m_threads) thread->requestStop();

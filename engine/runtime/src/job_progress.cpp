@@ -23,6 +23,31 @@ JobProgress::JobProgress(const Plan& plan, const PartitionCounts& counts, const 
     for (const auto& sub : plan.subTopologies)
         for (const auto& source : sub.sources)
             if (const auto writers = sinks.find(source.topic); source.repartition < 0 && writers != sinks.end()) align(writers->second, skewAt(source.node));
+    findRings(plan);
+}
+
+// Who waits for whom: a reader of a repartition topic for its writer's commits, aligned tasks for each other.
+void JobProgress::findRings(const Plan& plan) {
+    const auto count = plan.subTopologies.size();
+    std::vector<std::vector<bool>> waits(count, std::vector<bool>(count, false));
+    std::vector<std::pair<std::size_t, std::size_t>> forCommits; // reader, writer
+    for (const auto& sub : plan.subTopologies) {
+        const auto reader = static_cast<std::size_t>(sub.id);
+        for (const auto& source : sub.sources) {
+            const auto topic = m_flow.topics.find(source.topic);
+            if (source.repartition < 0 || topic == m_flow.topics.end() || !topic->second.waitedFor) continue;
+            const auto writer = static_cast<std::size_t>(topic->second.writer);
+            waits[reader][writer] = true;
+            forCommits.emplace_back(reader, writer);
+        }
+        for (const auto& aligned : m_alignments[reader])
+            for (const auto other : aligned.subTopologies) waits[reader][static_cast<std::size_t>(other)] = true;
+    }
+    for (std::size_t k = 0; k < count; ++k)
+        for (std::size_t i = 0; i < count; ++i)
+            for (std::size_t j = 0; j < count; ++j) waits[i][j] = waits[i][j] || (waits[i][k] && waits[k][j]);
+    m_waitsForItself.assign(count, false);
+    for (const auto& [reader, writer] : forCommits) m_waitsForItself[writer] = m_waitsForItself[writer] || writer == reader || waits[writer][reader];
 }
 
 void JobProgress::align(const std::vector<std::int32_t>& writers, std::int64_t skewMs) {

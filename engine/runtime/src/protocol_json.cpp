@@ -183,6 +183,8 @@ Json toJson(const JobSnapshot& snapshot) {
                          {"thread", t.thread},
                          {"state", stateName(t.state)},
                          {"restored", t.restored},
+                         {"restoreRate", t.restoreRate},
+                         {"restoreRemainingMs", t.restoreRemainingMs},
                          {"streamTime", t.streamTime},
                          {"commits", t.commits},
                          {"commitMicros", t.commitMicros}});
@@ -249,6 +251,8 @@ std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json) {
         t.thread = item.at("thread").get<std::int32_t>();
         t.state = stateFrom(item.at("state").get<std::string>(), TaskState::Failed);
         t.restored = item.at("restored").get<double>();
+        t.restoreRate = item.value("restoreRate", 0.0);
+        t.restoreRemainingMs = item.value("restoreRemainingMs", std::int64_t{-1});
         t.streamTime = item.at("streamTime").get<std::int64_t>();
         t.commits = item.at("commits").get<std::uint64_t>();
         t.commitMicros = item.at("commitMicros").get<std::int64_t>();

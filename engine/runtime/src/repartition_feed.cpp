@@ -73,11 +73,15 @@ void RepartitionFeed::done(Batch* batch) {
 
 Result<bool> RepartitionFeed::scan() {
     WEIR_TRY(const bool more, m_consumer.fetch(m_slot, scanBytes, m_buffer));
-    if (!more) return false;
+    if (!more) {
+        m_scanned = std::max(m_scanned, m_consumer.position(m_slot)); // it may have passed markers
+        return false;
+    }
     for (auto bytes = m_buffer.bytes(); !bytes.empty();) {
         WEIR_TRY(const auto header, readBatchHeader(bytes));
         const auto size = static_cast<std::size_t>(header.sizeBytes);
         if (!header.control()) WEIR_CHECK(sort(bytes.first(size), header));
+        else if (const auto end = readMarker(bytes.first(size))) decide(header.producerId, *end);
         bytes = bytes.subspan(size);
         m_scanned = header.lastOffset() + 1;
     }
@@ -89,7 +93,13 @@ Result<> RepartitionFeed::sort(std::span<const std::byte> bytes, const BatchHead
     WEIR_CHECK(batch->open(bytes));
     // A record that can't be read is reported when its turn comes, in the queue of the first producer.
     const auto producer = batch->m_atFirst ? repartitionProducer(batch->m_first.value).value_or(0) : 0;
-    auto& queue = m_queues[producer < m_queues.size() ? producer : 0];
+    const auto known = producer < m_queues.size() ? producer : 0;
+    auto& queue = [&]() -> std::deque<Waiting>& {
+        if (!m_seesUndecided || !header.transactional()) return m_queues[known];
+        auto& undecided = m_undecided[header.producerId];
+        undecided.producer = known;
+        return undecided.batches;
+    }();
     if (!queue.empty() && m_openBytes + batch->m_size > openBytesMax) {
         queue.push_back({header.baseOffset, nullptr});
         m_spare.push_back(std::move(batch));
@@ -99,6 +109,25 @@ Result<> RepartitionFeed::sort(std::span<const std::byte> bytes, const BatchHead
     m_open.push_back(std::move(batch));
     queue.push_back({header.baseOffset, m_open.back().get()});
     return {};
+}
+
+void RepartitionFeed::decide(std::int64_t producerId, TransactionEnd end) {
+    const auto found = m_undecided.find(producerId);
+    if (found == m_undecided.end()) return;
+    auto& [producer, batches] = found->second;
+    for (const auto& waiting : batches) {
+        if (end == TransactionEnd::Commit) m_queues[producer].push_back(waiting);
+        else if (waiting.batch != nullptr) done(waiting.batch);
+    }
+    m_undecided.erase(found);
+}
+
+std::int64_t RepartitionFeed::waitingFrom(std::size_t producer) const {
+    if (!m_queues[producer].empty()) return m_queues[producer].front().offset;
+    auto from = m_scanned;
+    for (const auto& [id, undecided] : m_undecided)
+        if (undecided.producer == producer) from = std::min(from, undecided.batches.front().offset);
+    return from;
 }
 
 Result<RepartitionFeed::Batch*> RepartitionFeed::readAgain(std::int64_t offset) {

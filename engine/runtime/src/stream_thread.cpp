@@ -24,7 +24,7 @@ void Arrivals::wait(std::uint64_t seen, std::chrono::microseconds most) {
 }
 
 StreamThread::StreamThread(std::vector<Task*> tasks, std::int32_t index, const TaskEnvironment& environment, Arrivals& arrivals, std::atomic<bool>& paused)
-    : m_tasks(std::move(tasks)), m_lastCommit(m_tasks.size(), 0), m_index(index), m_env(environment), m_arrivals(arrivals), m_paused(paused) {}
+    : m_tasks(std::move(tasks)), m_lastCommit(m_tasks.size(), 0), m_startedTasks(m_tasks.size()), m_index(index), m_env(environment), m_arrivals(arrivals), m_paused(paused) {}
 
 StreamThread::~StreamThread() {
     requestStop();
@@ -42,25 +42,30 @@ void StreamThread::join() {
     if (m_thread.joinable()) m_thread.join();
 }
 
-bool StreamThread::startTasks(const std::stop_token& stop) {
+// Global tables first: joins begin with whole ones. A failure is the task's, and the thread looks at its tasks.
+void StreamThread::startTasks(const std::stop_token& stop) {
     const auto startThose = [&](bool global) {
-        for (auto* task : m_tasks) {
-            if (task->global() != global) continue;
+        for (std::size_t i = 0; i < m_tasks.size(); ++i) {
+            auto& task = *m_tasks[i];
+            if (task.global() != global) continue;
             if (stop.stop_requested()) return false;
-            task->thread.store(m_index, std::memory_order_relaxed);
-            if (const auto started = task->start(); !started) {
-                task->fail(started.error());
-                return false;
-            }
+            task.thread.store(m_index, std::memory_order_relaxed);
+            const auto done = task.start([&] { return stop.stop_requested(); });
+            if (!done && done.error().code == Errc::Closed) return false;
+            if (!done) task.fail(done.error());
+            m_lastCommit[i] = m_env.clock.monotonicNanos();
+            m_startedTasks[i].store(true, std::memory_order_release);
+            m_arrivals.announce(); // it runs, and a task that stands at its start holds nobody back any more
+            if (!done) return false;
         }
         return true;
     };
-    if (!startThose(true)) return false;
-    while (m_env.globals && !m_env.globals->loaded()) { // joins begin with whole tables; another thread may be filling them
-        if (stop.stop_requested()) return false;
+    if (!startThose(true)) return;
+    while (m_env.globals && !m_env.globals->loaded()) { // another thread may be filling them
+        if (stop.stop_requested()) return;
         m_arrivals.wait(m_arrivals.count(), globalsNap);
     }
-    return startThose(false);
+    if (startThose(false)) m_running.store(true, std::memory_order_release);
 }
 
 bool StreamThread::round(std::int64_t now) {
@@ -68,6 +73,7 @@ bool StreamThread::round(std::int64_t now) {
     bool advanced = false;
     const auto interval = m_env.settings.commitIntervalMs * 1'000'000;
     for (std::size_t i = 0; i < m_tasks.size(); ++i) {
+        if (!started(i)) continue;
         auto& task = *m_tasks[i];
         if (task.stopped) continue;
         const auto done = task.step(m_env.sliceRecords);
@@ -79,7 +85,7 @@ bool StreamThread::round(std::int64_t now) {
         if (due && !task.stopped) {
             (void)task.commit(); // a failure is the task's: it stops, and its error goes into the snapshot
             m_lastCommit[i] = now;
-        } else if (done < m_env.sliceRecords && !task.stopped) {
+        } else if (done < m_env.sliceRecords && !task.stopped && !m_env.transactional) {
             task.flushOutputs(); // caught up: what is made is shown at once
         }
         advanced = task.takeAdvanced() || advanced;
@@ -90,42 +96,50 @@ bool StreamThread::round(std::int64_t now) {
 
 void StreamThread::run(const std::stop_token& stop) {
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), engineNice);
-    if (startTasks(stop)) {
-        m_running.store(true, std::memory_order_release);
-        std::fill(m_lastCommit.begin(), m_lastCommit.end(), m_env.clock.monotonicNanos());
-        m_arrivals.announce(); // tasks that stand at their start hold nobody back any more
-        while (!stop.stop_requested()) {
-            const auto seen = m_arrivals.count();
-            if (m_paused.load(std::memory_order_acquire)) {
-                for (auto* task : m_tasks) {
-                    if ((task->pending() || task->lagging()) && !task->stopped) (void)task->commit(true);
-                    if (!task->stopped) task->setState(TaskState::Suspended);
-                }
-                m_arrivals.wait(seen, pausedNap);
-                if (!m_paused.load(std::memory_order_acquire))
-                    for (auto* task : m_tasks)
-                        if (!task->stopped) task->setState(TaskState::Running);
-                continue;
-            }
-            const bool busy = round(m_env.clock.monotonicNanos());
-            if (std::any_of(m_tasks.begin(), m_tasks.end(), [](const Task* task) { return task->stopped; })) break;
-            if (!busy) {
-                const bool pending = std::any_of(m_tasks.begin(), m_tasks.end(), [](const Task* task) { return task->pending(); });
-                m_finished.store(!pending && std::all_of(m_tasks.begin(), m_tasks.end(), [](const Task* task) { return task->finished(); }), std::memory_order_release);
-                const bool idling = std::any_of(m_tasks.begin(), m_tasks.end(), [](const Task* task) { return task->idling(); });
-                const auto nap = idling ? idlingNap : pending ? std::chrono::microseconds(std::max<std::int64_t>(m_env.settings.commitIntervalMs * 1000 / 4, 200)) : pausedNap;
-                m_arrivals.wait(seen, nap);
-            } else {
-                m_finished.store(false, std::memory_order_release);
-            }
-        }
-        for (auto* task : m_tasks)
-            if (!task->stopped) {
+    m_starter = std::jthread([this](const std::stop_token& stopStarting) {
+        ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), engineNice);
+        startTasks(stopStarting);
+    });
+    std::vector<Task*> ready; // those that are started
+    while (!stop.stop_requested()) {
+        const auto seen = m_arrivals.count();
+        const bool all = running();
+        ready.clear();
+        for (std::size_t i = 0; i < m_tasks.size(); ++i)
+            if (started(i)) ready.push_back(m_tasks[i]);
+        if (m_paused.load(std::memory_order_acquire)) {
+            for (auto* task : ready) {
+                if (task->stopped) continue;
                 if (task->pending() || task->lagging()) (void)task->commit(true);
+                if (!task->stopped) task->setState(TaskState::Suspended);
             }
+            m_arrivals.wait(seen, pausedNap);
+            if (!m_paused.load(std::memory_order_acquire))
+                for (auto* task : ready)
+                    if (!task->stopped) task->setState(TaskState::Running);
+            continue;
+        }
+        const bool busy = round(m_env.clock.monotonicNanos());
+        if (std::any_of(ready.begin(), ready.end(), [](const Task* task) { return task->stopped; })) break;
+        if (!busy) {
+            const bool pending = std::any_of(ready.begin(), ready.end(), [](const Task* task) { return task->pending(); });
+            m_finished.store(all && !pending && std::all_of(ready.begin(), ready.end(), [](const Task* task) { return task->finished(); }), std::memory_order_release);
+            const bool idling = std::any_of(ready.begin(), ready.end(), [](const Task* task) { return task->idling(); });
+            const auto nap = idling ? idlingNap : pending ? std::chrono::microseconds(std::max<std::int64_t>(m_env.settings.commitIntervalMs * 1000 / 4, 200)) : pausedNap;
+            m_arrivals.wait(seen, nap);
+        } else {
+            m_finished.store(false, std::memory_order_release);
+        }
     }
-    for (auto* task : m_tasks)
-        if (!task->stopped && task->built()) task->setState(TaskState::Closed); // also beside one that did not start
+    m_starter.request_stop();
+    m_arrivals.announce();
+    m_starter.join();
+    for (std::size_t i = 0; i < m_tasks.size(); ++i) {
+        auto& task = *m_tasks[i];
+        if (!started(i) || task.stopped) continue;
+        if (task.pending() || task.lagging()) (void)task.commit(true);
+        if (!task.stopped) task.setState(TaskState::Closed);
+    }
     m_ended.store(true, std::memory_order_release);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // StreamThread: runs the tasks it owns: a slice of records each in turn, commits when their interval is over, sleeps when there
-// is nothing to do.
-// Threads  one std::jthread of its own; control calls come from the job's.
+// is nothing to do. Tasks are started one after another beside that, since a restore may last; those that are started run.
+// Threads  two std::jthreads of its own, the starter handing a task over once it is started; control calls come from the job's.
 #pragma once
 
 #include "weir/runtime/task.h"
@@ -51,11 +51,13 @@ public:
 
 private:
     void run(const std::stop_token& stop);
-    bool startTasks(const std::stop_token& stop);
+    void startTasks(const std::stop_token& stop);
+    bool started(std::size_t task) const { return m_startedTasks[task].load(std::memory_order_acquire); }
     bool round(std::int64_t now);
 
     std::vector<Task*> m_tasks;
     std::vector<std::int64_t> m_lastCommit;
+    std::vector<std::atomic<bool>> m_startedTasks; ///< the starter's until it is true
     std::int32_t m_index;
     const TaskEnvironment& m_env;
     Arrivals& m_arrivals;
@@ -63,6 +65,7 @@ private:
     std::atomic<bool> m_running{false};
     std::atomic<bool> m_ended{false};
     std::atomic<bool> m_finished{false};
+    std::jthread m_starter;
     std::jthread m_thread;
 };
 

@@ -3,6 +3,8 @@
 
 #include "failed_record.h"
 
+#include "weir/core/kill_point.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -29,13 +31,12 @@ Task::~Task() = default;
 
 std::string Task::id() const { return fmt::format("{}_{}", m_subTopology, m_partition); }
 
-Result<> Task::start() {
+Result<> Task::start(const std::function<bool()>& stopping) {
     setState(TaskState::Restoring);
-    WEIR_TRY(m_producer, m_env.broker.producer(m_env.durable));
+    WEIR_TRY(m_producer, m_env.broker.producer({m_env.durable, m_env.transactional}));
     WEIR_TRY(const auto committed, m_env.broker.committed(m_env.plan->typed.topology.applicationId, id()));
     WEIR_CHECK(m_stores.openChangelogs(*m_producer, compressionFromName(m_env.settings.compression), m_env.settings.batchBytes));
-    WEIR_CHECK(m_stores.restore(m_env.broker, committed ? &*committed : nullptr, m_restored));
-    m_restored.store(1.0, std::memory_order_relaxed);
+    WEIR_CHECK(m_stores.restore(m_env.broker, committed ? &*committed : nullptr, m_restored, m_env.clock, stopping));
     WEIR_CHECK(build());
     WEIR_CHECK(seekToCommitted(committed ? &*committed : nullptr));
     for (auto* op : m_order) op->restored();
@@ -101,7 +102,9 @@ std::size_t Task::step(std::size_t recordsMax) {
     if (done > 0) m_processed.add(done);
     releaseGlobals();
     // What was written must be there before others hear how far this task is.
-    for (auto* writer : m_repartitionTopics) writer->flush();
+    if (!m_env.transactional)
+        for (auto* writer : m_repartitionTopics) writer->flush();
+    m_producer->tend();
     if (const auto bad = m_stores.failed(); bad && !stopped) fail(*bad);
     if (stopped) return done;
     updatePositions();
@@ -125,6 +128,7 @@ void Task::flushOutputs() {
 
 Result<> Task::commit(bool last) {
     if (stopped) return weir::fail(*m_error);
+    WEIR_KILLPOINT("commit.begin");
     const auto begin = m_env.clock.monotonicNanos();
     for (auto* op : m_order) {
         op->beforeCommit();
@@ -132,7 +136,9 @@ Result<> Task::commit(bool last) {
     }
     arena.reset();
     m_stores.writeChangelogs();
+    WEIR_KILLPOINT("commit.changelogs-written");
     flushOutputs();
+    WEIR_KILLPOINT("commit.outputs-written");
     if (const auto bad = m_stores.failed(); bad && !stopped) fail(*bad);
     if (stopped) return weir::fail(*m_error);
     CommitRecord record{.application = m_env.plan->typed.topology.applicationId, .task = id(), .streamTime = streamTime};
@@ -146,6 +152,7 @@ Result<> Task::commit(bool last) {
         fail(done.error());
         return done;
     }
+    WEIR_KILLPOINT("commit.stores-applied");
     if (auto done = m_stores.trimChangelogs(m_env.broker); !done) {
         fail(done.error());
         return done;
@@ -160,6 +167,7 @@ Result<> Task::commit(bool last) {
                 fail(trimmed.error());
                 return trimmed;
             }
+    WEIR_KILLPOINT("commit.done");
     m_bytesSinceCommit = 0;
     for (auto& [topic, writer] : m_writers) writer->takeBytes();
     m_processedSinceCommit = 0;
@@ -176,6 +184,7 @@ void Task::fail(Error error) {
         if (!m_error) m_error = std::move(error);
     }
     m_stores.abort();
+    if (m_producer) m_producer->abort();
     setState(TaskState::Failed);
 }
 

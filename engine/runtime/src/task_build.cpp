@@ -94,6 +94,7 @@ Result<> Task::build() {
     }
     WEIR_CHECK(buildSources(sub));
     connect(sub);
+    buildSending(sub);
     return {};
 }
 
@@ -139,7 +140,6 @@ Result<> Task::buildSources(const SubTopology& sub) {
                 m_inputs.back().source = static_cast<std::size_t>(planned - sub.sources.data());
             }
     }
-    buildSending(sub);
     std::vector<TopicPartition> assignment;
     for (const auto& input : m_inputs) assignment.push_back({*input.topic, input.partition});
     WEIR_TRY(m_consumer, m_env.broker.consumer(std::move(assignment)));
@@ -159,6 +159,8 @@ void Task::buildSending(const SubTopology& sub) {
         auto& sending = m_sending.emplace_back();
         sending.sent = &m_progress->sent[r];
         sending.heldBack = topic.heldBack;
+        const auto writer = m_writers.find(sub.repartitions[r].topic);
+        sending.writer = writer != m_writers.end() ? writer->second.get() : nullptr;
         for (const auto& queue : m_queues)
             if (topic.from[queue.input->source]) sending.from.push_back(&queue);
     }

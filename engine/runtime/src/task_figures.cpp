@@ -23,7 +23,9 @@ TaskFigures Task::figures() const {
     out.partition = m_partition;
     out.thread = thread.load(std::memory_order_relaxed);
     out.state = m_state.load(std::memory_order_relaxed);
-    out.restored = m_restored.load(std::memory_order_relaxed);
+    out.restored = m_restored.share.load(std::memory_order_relaxed);
+    out.restoreRate = m_restored.perSecond.load(std::memory_order_relaxed);
+    out.restoreRemainingMs = m_restored.remainingMs.load(std::memory_order_relaxed);
     out.streamTime = m_streamTimeFigure.load(std::memory_order_relaxed);
     out.commits = m_commits.get();
     out.commitMicros = m_commitMicros.load(std::memory_order_relaxed);

@@ -79,6 +79,7 @@ bool Task::nextRecord(Queue& queue) {
             queue.at = 0;
             if (!more) fail(more.error());
             if (!more || !*more) {
+                if (more) queue.next = std::max(queue.next, m_consumer->position(queue.input->slot)); // it may have passed markers
                 queue.buffer.resize(0);
                 queue.drained = true;
                 return false;
@@ -280,8 +281,14 @@ void Task::publish() {
     if (ended && holds) reached = streamTime;
     m_saidEnd = reached == TaskProgress::atEnd;
     bool changed = m_progress->reached.exchange(reached, std::memory_order_relaxed) != reached;
+    m_heldByItself = false;
     for (const auto& sending : m_sending) {
         const auto until = sending.heldBack && holds ? streamTime : boundOf(sending.from);
+        if (m_env.transactional && sending.writer != nullptr && sending.writer->uncommitted()) {
+            // What stands in the topic is not committed: nothing is said of it before it is.
+            m_heldByItself = m_heldByItself || (m_env.progress->waitsForItself(m_subTopology) && boundOf(sending.from) != sending.sent->until.load(std::memory_order_relaxed));
+            continue;
+        }
         m_saidEnd = m_saidEnd || until == TaskProgress::atEnd;
         if (sending.sent->until.load(std::memory_order_relaxed) == until) continue;
         sending.sent->until.store(until, std::memory_order_release);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/runtime/task_stores.h"
 
+#include "weir/core/kill_point.h"
+
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
@@ -13,6 +15,7 @@ namespace {
 // The database may lag the commits: what it lacks is in the changelog. Several commits' changes of a key then cost one put.
 constexpr std::int64_t storeEveryNanos = 500'000'000;
 constexpr std::size_t restoreBytes = std::size_t{4} << 20U;
+constexpr std::size_t chunkRecords = 5000; // of a restore: what a stop may have to wait for
 
 std::uint64_t schemaHash(const StoreSpec& spec) {
     std::string text = spec.schemaText;
@@ -172,8 +175,9 @@ void TaskStores::countRows(std::size_t store) {
     m_bytes[store].store(mine.bytes(), std::memory_order_relaxed);
 }
 
-Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, std::atomic<double>& share) {
+Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, RestoreProgress& progress, const Clock& clock, const std::function<bool()>& stopping) {
     if (m_specs.empty()) return {};
+    WEIR_KILLPOINT("restore.begin");
     std::map<std::string, std::int64_t> positions;
     if (!m_directory.empty() && m_files->exists(m_directory)) {
         WEIR_CHECK(openDatabase());
@@ -183,6 +187,8 @@ Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, std:
             positions.clear();
         }
     }
+    std::vector<Missing> all;
+    std::int64_t total = 0;
     for (std::size_t i = 0; i < m_specs.size(); ++i) {
         if (m_changelogs[i] == nullptr) continue;
         const auto name = partitionName(m_changelogs[i]->topic(), m_partition);
@@ -196,64 +202,147 @@ Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, std:
         m_ends[i] = end;
         const auto known = positions.find(name);
         const auto from = known != positions.end() && !hasNoDatabase(m_specs[i]) ? known->second : 0;
-        if (from < end) WEIR_CHECK(replay(broker, i, from, end, share));
-        if (m_specs[i].kind != StoreSpec::Kind::KeyValue) WEIR_CHECK(loadRows(i));
-        countRows(i);
+        all.push_back({i, from, end});
+        total += std::max<std::int64_t>(end - from, 0);
     }
+    const auto begin = clock.monotonicNanos();
+    std::int64_t before = 0;
+    for (const auto& missing : all) {
+        const auto read = [&](std::int64_t position) -> Result<> {
+            const auto done = before + position - missing.from;
+            const auto seconds = static_cast<double>(clock.monotonicNanos() - begin) / 1e9;
+            const auto rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
+            progress.share.store(static_cast<double>(done) / static_cast<double>(total), std::memory_order_relaxed);
+            progress.perSecond.store(rate, std::memory_order_relaxed);
+            progress.remainingMs.store(rate > 0 ? static_cast<std::int64_t>(static_cast<double>(total - done) / rate * 1000) : -1, std::memory_order_relaxed);
+            if (stopping && stopping()) return fail(Errc::Closed, "stopped while it restored");
+            return {};
+        };
+        if (missing.from < missing.to) {
+            progress.share.store(static_cast<double>(before) / static_cast<double>(total), std::memory_order_relaxed);
+            WEIR_CHECK(replay(broker, missing, read));
+            before += missing.to - missing.from;
+        }
+        if (m_specs[missing.store].kind != StoreSpec::Kind::KeyValue) WEIR_CHECK(loadRows(missing.store));
+        countRows(missing.store);
+    }
+    progress.share.store(1.0, std::memory_order_relaxed);
+    progress.remainingMs.store(0, std::memory_order_relaxed);
+    WEIR_KILLPOINT("restore.done");
     return {};
 }
 
-Result<> TaskStores::replay(Broker& broker, std::size_t store, std::int64_t from, std::int64_t to, std::atomic<double>& share) {
-    const bool inMemory = hasNoDatabase(m_specs[store]) || m_directory.empty();
-    if (!inMemory) WEIR_CHECK(openDatabase());
-    const auto oldest = inMemory && m_specs[store].retentionMs >= 0 ? m_stores[store]->observedTime() - m_specs[store].retentionMs : std::numeric_limits<std::int64_t>::min();
-    WEIR_TRY(const auto consumer, broker.consumer({{m_changelogs[store]->topic(), m_partition}}));
-    consumer->seek(0, std::max(from, consumer->startOffset(0)));
-    BatchBuffer buffer;
-    BatchReader reader;
-    const auto name = partitionName(m_changelogs[store]->topic(), m_partition);
-    auto& table = m_stores[store]->table();
-    while (consumer->position(0) < to) {
-        WEIR_TRY(const bool more, consumer->fetch(0, restoreBytes, buffer));
-        if (!more) return fail(Errc::Corrupt, fmt::format("the changelog {} ends at offset {}, the last commit says {}", name, consumer->position(0), to));
-        const auto readAll = [&](TaskDatabase::Batch& batch) -> Result<> {
-            auto bytes = buffer.bytes();
-            while (!bytes.empty()) {
-                WEIR_TRY(const auto header, readBatchHeader(bytes));
-                const auto whole = bytes.first(static_cast<std::size_t>(header.sizeBytes));
-                bytes = bytes.subspan(whole.size());
-                if (header.control()) continue;
-                WEIR_CHECK(reader.open(whole));
-                RecordView record;
-                while (reader.next(record)) {
-                    if (record.offset < from || record.offset >= to || discarded(store, record.offset)) continue;
-                    if (hasNoDatabase(m_specs[store]) && record.timestamp < oldest) continue; // it had left
-                    if (record.valueNull) {
-                        batch.remove(m_specs[store].name, record.key);
-                    } else {
-                        batch.put(m_specs[store].name, record.key, record.value, record.timestamp);
-                    }
-                }
-                if (reader.failed()) return fail(Errc::Corrupt, "a changelog batch can't be read", {.topic = m_changelogs[store]->topic(), .partition = m_partition, .offset = header.baseOffset});
+/// Steps through a store's changelog, from one place to another.
+class TaskStores::Replay {
+public:
+    Replay(TaskStores& stores, const Missing& missing, std::int64_t oldest) : m_stores(stores), m_missing(missing), m_spec(stores.m_specs[missing.store]), m_oldest(oldest) {}
+
+    Result<> open(Broker& broker) {
+        WEIR_TRY(m_consumer, broker.consumer({{topic(), m_stores.m_partition}}));
+        m_position = std::max(m_missing.from, m_consumer->startOffset(0));
+        m_consumer->seek(0, m_position);
+        return {};
+    }
+    /// Everything before it was read.
+    std::int64_t position() const { return m_position; }
+    bool done() const { return m_position >= m_missing.to; }
+
+    Result<> chunk(TaskDatabase::Batch& into) {
+        std::size_t records = 0;
+        std::size_t bytes = 0;
+        RecordView record;
+        while (!done() && records < chunkRecords && bytes < restoreBytes) {
+            if (!m_inBatch) {
+                WEIR_CHECK(nextBatch());
+                continue;
             }
-            return {};
-        };
-        if (!inMemory) {
-            WEIR_CHECK(m_owned->write(readAll, {{name, std::min(consumer->position(0), to)}}));
-        } else if (auto* joined = m_stores[store]->joinRows()) {
-            JoinBatch rows(*joined);
-            WEIR_CHECK(readAll(rows));
-        } else {
-            TableBatch rows(table);
-            WEIR_CHECK(readAll(rows));
+            if (!m_reader.next(record)) {
+                if (m_reader.failed()) return fail(Errc::Corrupt, "a changelog batch can't be read", {.topic = topic(), .partition = m_stores.m_partition, .offset = m_position});
+                m_position = m_batchEnd;
+                m_inBatch = false;
+                continue;
+            }
+            if (record.offset < m_position) continue;
+            if (record.offset >= m_missing.to) {
+                m_position = m_missing.to;
+                break;
+            }
+            m_position = record.offset + 1;
+            ++records;
+            bytes += record.key.size() + record.value.size();
+            if (m_stores.discarded(m_missing.store, record.offset)) continue;
+            if (hasNoDatabase(m_spec) && record.timestamp < m_oldest) continue; // it had left
+            if (record.valueNull) into.remove(m_spec.name, record.key);
+            else into.put(m_spec.name, record.key, record.value, record.timestamp);
         }
-        share.store(static_cast<double>(consumer->position(0) - from) / static_cast<double>(to - from), std::memory_order_relaxed);
+        m_position = std::min(m_position, m_missing.to);
+        return {};
     }
-    if (!inMemory) {
-        table.markIncomplete();
-    } else {
-        m_stores[store]->commit();
+
+private:
+    const std::string& topic() const { return m_stores.m_changelogs[m_missing.store]->topic(); }
+    Result<> nextBatch() {
+        if (m_rest.empty()) {
+            WEIR_TRY(const bool more, m_consumer->fetch(0, restoreBytes, m_buffer));
+            if (!more) {
+                m_position = std::max(m_position, m_consumer->position(0));
+                if (done()) return {};
+                return fail(Errc::Corrupt, fmt::format("the changelog {} ends at offset {}, the last commit says {}", partitionName(topic(), m_stores.m_partition), m_position, m_missing.to));
+            }
+            m_rest = m_buffer.bytes();
+        }
+        WEIR_TRY(const auto header, readBatchHeader(m_rest));
+        const auto whole = m_rest.first(static_cast<std::size_t>(header.sizeBytes));
+        m_rest = m_rest.subspan(whole.size());
+        m_batchEnd = header.lastOffset() + 1;
+        m_inBatch = !header.control();
+        return m_inBatch ? m_reader.open(whole) : Result<>{};
     }
+
+    TaskStores& m_stores;
+    const Missing& m_missing;
+    const StoreSpec& m_spec;
+    std::int64_t m_oldest;
+    std::unique_ptr<Consumer> m_consumer;
+    BatchBuffer m_buffer;
+    std::span<const std::byte> m_rest;
+    BatchReader m_reader;
+    bool m_inBatch = false;
+    std::int64_t m_batchEnd = 0;
+    std::int64_t m_position = 0;
+};
+
+Result<> TaskStores::replay(Broker& broker, const Missing& missing, const std::function<Result<>(std::int64_t)>& read) {
+    const auto& spec = m_specs[missing.store];
+    const bool inMemory = hasNoDatabase(spec) || m_directory.empty();
+    if (!inMemory) WEIR_CHECK(openDatabase());
+    auto& store = *m_stores[missing.store];
+    const auto oldest = inMemory && spec.retentionMs >= 0 ? store.observedTime() - spec.retentionMs : std::numeric_limits<std::int64_t>::min();
+    Replay replay(*this, missing, oldest);
+    WEIR_CHECK(replay.open(broker));
+    const auto name = partitionName(m_changelogs[missing.store]->topic(), m_partition);
+    while (!replay.done()) {
+        if (!inMemory) {
+            std::map<std::string, std::int64_t> end;
+            WEIR_CHECK(m_owned->write(
+                [&](TaskDatabase::Batch& batch) -> Result<> {
+                    auto filled = replay.chunk(batch);
+                    end[name] = replay.position();
+                    return filled;
+                },
+                end));
+        } else if (auto* joined = store.joinRows()) {
+            JoinBatch rows(*joined);
+            WEIR_CHECK(replay.chunk(rows));
+        } else {
+            TableBatch rows(store.table());
+            WEIR_CHECK(replay.chunk(rows));
+        }
+        WEIR_KILLPOINT("restore.chunk-written");
+        WEIR_CHECK(read(replay.position()));
+    }
+    if (!inMemory) store.table().markIncomplete();
+    else store.commit();
     return {};
 }
 
@@ -274,7 +363,12 @@ void TaskStores::readTimes(std::size_t store, const CommitRecord& committed) {
 Result<> TaskStores::discardBehind(Broker& broker, std::size_t store, std::int64_t end) {
     WEIR_TRY(const auto consumer, broker.consumer({{m_changelogs[store]->topic(), m_partition}}));
     std::erase_if(m_discarded[store], [&](const auto& range) { return range.first >= end; });
-    if (consumer->endOffset(0) > end) m_discarded[store].emplace_back(end, consumer->endOffset(0));
+    if (consumer->endOffset(0) <= end) return {};
+    // Behind a transaction's end stands its marker, and what was aborted: that is nothing to a reader.
+    BatchBuffer buffer;
+    consumer->seek(0, end);
+    WEIR_TRY(const bool any, consumer->fetch(0, 1, buffer));
+    if (any) m_discarded[store].emplace_back(end, consumer->endOffset(0));
     return {};
 }
 
@@ -392,6 +486,7 @@ Result<> TaskStores::writeDatabase() {
     std::map<std::string, std::int64_t> positions;
     for (std::size_t i = 0; i < m_stores.size(); ++i)
         if (m_changelogs[i] && !hasNoDatabase(m_specs[i])) positions[partitionName(m_changelogs[i]->topic(), m_partition)] = m_ends[i];
+    WEIR_KILLPOINT("database.write.before");
     WEIR_CHECK(m_owned->write(
         [&](TaskDatabase::Batch& batch) -> Result<> {
             for (std::size_t i = 0; i < m_stores.size(); ++i) {
@@ -408,6 +503,7 @@ Result<> TaskStores::writeDatabase() {
             return {};
         },
         positions));
+    WEIR_KILLPOINT("database.write.after");
     for (auto& store : m_stores) store->table().stored();
     return {};
 }

@@ -120,7 +120,7 @@ Result<std::unique_ptr<Consumer>> MemoryBroker::consumer(std::vector<TopicPartit
     }
     return std::make_unique<MemoryConsumer>(std::move(slots));
 }
-Result<std::unique_ptr<Producer>> MemoryBroker::producer(bool) { return std::make_unique<MemoryProducer>(*this); }
+Result<std::unique_ptr<Producer>> MemoryBroker::producer(ProducerOptions) { return std::make_unique<MemoryProducer>(*this); }
 Result<std::optional<CommitRecord>> MemoryBroker::committed(const std::string& application, const std::string& task) {
     const auto found = m_commits.find({application, task});
     if (found == m_commits.end()) return std::nullopt;

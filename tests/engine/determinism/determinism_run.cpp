@@ -65,6 +65,9 @@ public:
         }
         return m_own->commit(record);
     }
+    void sign(std::size_t handle, std::int32_t partition, BatchBuilder& builder) override { m_own->sign(handle, partition, builder); }
+    void abort() override { m_own->abort(); }
+    void tend() override { m_own->tend(); }
 
 private:
     SignedBroker& m_broker;
@@ -73,8 +76,8 @@ private:
     std::vector<std::string> m_topics;
 };
 
-Result<std::unique_ptr<Producer>> SignedBroker::producer(bool durable) {
-    WEIR_TRY(auto own, m_log.producer(durable));
+Result<std::unique_ptr<Producer>> SignedBroker::producer(ProducerOptions options) {
+    WEIR_TRY(auto own, m_log.producer(options));
     const std::lock_guard lock(m_mutex);
     return std::make_unique<Signing>(*this, ++m_producers, std::move(own));
 }
@@ -87,7 +90,7 @@ std::string SignedBroker::writerOf(const TopicPartition& partition, std::int64_t
 }
 
 std::string Variant::text() const {
-    auto out = fmt::format("partitions={} batch={} emit={} ", partitions, batch, emit);
+    auto out = fmt::format("partitions={} batch={} emit={} guarantee={} ", partitions, batch, emit, exactlyOnce ? "exactly-once" : "at-least-once");
     if (threads > 0) return out + fmt::format("threads={}", threads);
     return out + fmt::format("turns={} restarts={} commit_every={}", turns, restarts, commitEvery);
 }
@@ -113,6 +116,9 @@ Outcome Run::outcome() {
     if (!m_refused.empty()) return out;
     // Nobody waits for what commits send round a ring of sub-topologies (docs/adr/0006).
     for (const auto& [name, topic] : TopicFlow(*m_plan).topics) out.ordered = out.ordered && topic.waitedFor;
+    // In a ring exactly once commits where a task waits, and what is merged comes with the commits.
+    const JobProgress progress(*m_plan, countPartitions(*m_plan, {}), settings());
+    for (const auto& sub : m_plan->subTopologies) out.ordered = out.ordered && !(m_variant.exactlyOnce && m_variant.emit == "merged" && progress.waitsForItself(sub.id));
     fill();
     out.failure = m_variant.threads > 0 ? runJob() : takeTurns();
     if (!out.failure.empty()) return out;
@@ -124,7 +130,7 @@ Outcome Run::outcome() {
 Settings Run::settings() const {
     Diagnostics diagnostics;
     return resolveSettings(m_plan->typed.topology,
-                           {{"threads", std::to_string(std::max(m_variant.threads, 1))}, {"batch_bytes", m_variant.batch == 1 ? "1KiB" : "256KiB"}, {"guarantee", "at-least-once"}, {"sync", "buffered"}}, diagnostics);
+                           {{"threads", std::to_string(std::max(m_variant.threads, 1))}, {"batch_bytes", m_variant.batch == 1 ? "1KiB" : "256KiB"}, {"guarantee", m_variant.exactlyOnce ? "exactly-once" : "at-least-once"}, {"sync", m_variant.exactlyOnce ? "fsync" : "buffered"}}, diagnostics);
 }
 
 // The clock stands still, so a task commits at its end and nowhere else.
@@ -162,6 +168,7 @@ std::string Run::takeTurns() {
     for (const auto& spec : m_broker->topics()) existing[spec.name] = spec.partitions;
     TaskEnvironment environment{m_plan, settings(), countPartitions(*m_plan, existing), *m_broker, m_files, m_clock, {}, false};
     environment.globals = std::make_shared<GlobalTables>(*m_plan);
+    environment.transactional = m_variant.exactlyOnce;
     for (const auto& sub : m_plan->subTopologies)
         for (const auto& source : sub.sources)
             if (source.repartition < 0)

@@ -25,9 +25,10 @@ public:
     std::vector<TopicSpec> topics() const override { return m_log.topics(); }
     Result<> create(const TopicSpec& spec) override { return m_log.create(spec); }
     Result<std::unique_ptr<Consumer>> consumer(std::vector<TopicPartition> partitions) override { return m_log.consumer(std::move(partitions)); }
-    Result<std::unique_ptr<Producer>> producer(bool durable) override;
+    Result<std::unique_ptr<Producer>> producer(ProducerOptions options) override;
     Result<std::optional<CommitRecord>> committed(const std::string& application, const std::string& task) override { return m_log.committed(application, task); }
     Result<> trimBefore(const TopicPartition& partition, std::int64_t offset) override { return m_log.trimBefore(partition, offset); }
+    void tend() override { m_log.tend(); }
     int onArrival(std::function<void()> listener) override { return m_log.onArrival(std::move(listener)); }
     void removeListener(int token) override { m_log.removeListener(token); }
 
@@ -50,6 +51,7 @@ struct Variant {
     std::uint32_t turns = 0;     ///< seed of the turns
     int restarts = 0;            ///< all tasks are closed and started again so often
     std::uint64_t commitEvery = 0; ///< records of a task between its commits; 0: it commits at its end. Only with turns
+    bool exactlyOnce = false;      ///< in transactions
     std::string text() const;
 };
 

@@ -29,6 +29,9 @@ std::vector<std::vector<Variant>> families(std::uint32_t seed) {
             same.push_back({partitions, 1000, emit, 0, seed});
             same.push_back({partitions, 1, emit, 0, seed + 1});
             if (std::string_view(emit) == "updates") same.push_back({partitions, 1000, emit, 0, seed + 2, 3}); // a restart commits, and a commit emits what is merged
+            same.push_back({partitions, 1000, emit, 3, 0, 0, 0, true});
+            same.push_back({partitions, 1, emit, 0, seed + 3, 0, 0, true});
+            if (std::string_view(emit) == "updates") same.push_back({partitions, 1000, emit, 0, seed + 4, 3, 0, true});
         }
     // Commits on the way.
     for (const std::int32_t partitions : {1, 4}) {

@@ -6,10 +6,13 @@
 #include <cerrno>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <set>
 #include <thread>
 
 namespace weir {
 namespace {
+
+constexpr std::size_t openBytes = 12 + 8 + 1 + 8; // entry, sequence, kind, epoch
 
 CommitRecord record(std::string_view task, int n) {
     return {.application = "app",
@@ -58,6 +61,28 @@ TEST_F(CommitJournalTest, GivesBackTheLatestRecordOfATask) {
         EXPECT_TRUE(journal().all("ap").empty());
         open();
     }
+}
+
+TEST_F(CommitJournalTest, EachOpenHasAHigherEpochAndNoProducerIdComesTwice) {
+    std::set<std::int64_t> ids;
+    for (int i = 1; i <= 5; ++i) {
+        EXPECT_EQ(journal().epoch(), i);
+        for (int k = 0; k < 3; ++k) EXPECT_TRUE(ids.insert(journal().newProducerId().value()).second);
+        SplitMix64 rng(static_cast<std::uint64_t>(i));
+        const auto after = m_files.crash(rng);
+        EXPECT_EQ((*CommitJournal::open("/data", *after))->epoch(), i + 1) << "an epoch is durable before it is used";
+        ASSERT_TRUE(journal().commit(record("0_0", i), true));
+        open(1); // the next commit begins a new file
+    }
+}
+
+TEST_F(CommitJournalTest, KeepsWhatWasWrittenInTransactions) {
+    auto committed = record("0_0", 1);
+    committed.written = {{77, "orders-3", 12}, {78, "orders-3", 15}};
+    ASSERT_TRUE(journal().commit(committed, true));
+    open();
+    EXPECT_EQ(journal().latest("app", "0_0"), committed);
+    EXPECT_EQ(journal().everything(), std::vector{committed});
 }
 
 TEST_F(CommitJournalTest, ForgetsAnApplicationForGood) {
@@ -130,7 +155,7 @@ TEST_F(CommitJournalTest, CutsATornTailAtEveryByte) {
             setContent(onlyFile(), whole.substr(0, cut) + rest);
             open();
             ASSERT_EQ(journal().latest("app", "0_0"), record("0_0", 1)) << cut;
-            ASSERT_EQ(content().size(), start);
+            ASSERT_EQ(content().size(), start + openBytes) << "the rest is cut, and the open has noted itself";
         }
     ASSERT_TRUE(journal().commit(record("0_0", 3), true));
     open();

@@ -156,6 +156,9 @@ TEST_F(EngineTest, AFailingRecordFailsTheJobWithItsPlace) {
     EXPECT_EQ(shown->nodes[1].failed, 1U);
     ASSERT_TRUE(engine->stop(id));
     EXPECT_EQ(engine->snapshot(id)->state, JobState::Failed);
+    ASSERT_TRUE(engine->resume(id)) << "it is started again, from its last commit";
+    ASSERT_TRUE(reaches(id, JobState::Failed)) << "the record is still there";
+    EXPECT_EQ(values().size(), 1U) << "what was committed is not written twice";
     start(divideTopology(R"("on_error": "skip", )"));
     produce("a", 2, 1);
     ASSERT_TRUE(puts(2));
@@ -356,7 +359,7 @@ TEST_F(EngineTest, AConnectorFillsItsTopicAndABatchRunEndsWithIt) {
         {"id": "gen", "type": "generator", "topic": "orders", "schema": "orders", "rate": 0, "count": 500, "seed": 7, "partitions": 1},
         {"id": "out", "type": "sink", "topic": "out", "partitions": 1, "value": {"format": "json"}}], "edges": [["gen", "out"]]})", true);
     ASSERT_TRUE(reaches(id, JobState::Done));
-    EXPECT_EQ(engine->topics()->at(1).partitions.at(0).end, 500);
+    EXPECT_GE(engine->topics()->at(1).partitions.at(0).end, 500) << "its commits have an offset each";
     EXPECT_EQ(values().size(), 500U);
 }
 

@@ -56,16 +56,34 @@ public:
     virtual std::int64_t endTimestamp(std::size_t i) const = 0;
 };
 
+/// How what a producer sends becomes final.
+struct ProducerOptions {
+    ProducerOptions(bool durableCommits, bool inTransactions = false) : durable(durableCommits), transactional(inTransactions) {} // NOLINT: a bool says it all
+    bool durable;               ///< commits are synced
+    bool transactional = false; ///< nobody sees what is sent before it is committed; a durable producer
+};
+
+/// One that is destroyed aborts what it did not commit.
 class Producer {
 public:
     virtual ~Producer() = default;
     /// A handle for send(); NotFound if there is no such topic.
     virtual Result<std::size_t> open(const std::string& topic) = 0;
     virtual std::int32_t partitions(std::size_t handle) const = 0;
+    /// Says in the batch under way whose it is: before BatchBuilder::take().
+    virtual void sign(std::size_t handle, std::int32_t partition, BatchBuilder& builder) {
+        (void)handle;
+        (void)partition;
+        (void)builder;
+    }
     /// Append a whole batch (BatchBuilder::take). Returns its base offset where the log knows it at once, else -1.
     virtual Result<std::int64_t> send(std::size_t handle, std::int32_t partition, std::span<std::byte> batch) = 0;
     /// Everything sent since the last commit and these positions, or nothing. Durable as the settings say.
     virtual Result<> commit(const CommitRecord& record) = 0;
+    /// Nobody will see what was sent since the last commit. The producer's end.
+    virtual void abort() {}
+    /// Try again what a commit could not write behind its commit point (a full disk). Cheap when there is nothing.
+    virtual void tend() {}
 };
 
 class Broker {
@@ -75,7 +93,9 @@ public:
     virtual std::vector<TopicSpec> topics() const = 0;
     virtual Result<> create(const TopicSpec& spec) = 0;
     virtual Result<std::unique_ptr<Consumer>> consumer(std::vector<TopicPartition> partitions) = 0;
-    virtual Result<std::unique_ptr<Producer>> producer(bool durable) = 0;
+    virtual Result<std::unique_ptr<Producer>> producer(ProducerOptions options) = 0;
+    /// Try again to end transactions whose producers are gone. Cheap when there are none; any thread.
+    virtual void tend() {}
     /// What a task committed last; nullopt: never.
     virtual Result<std::optional<CommitRecord>> committed(const std::string& application, const std::string& task) = 0;
     /// Records below `offset` are no longer needed (repartition topics behind the commit).

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // CommitJournal: <data>/journal/, one record for each commit of a task, appended and synced: the commit point
 // (engine.md 4, step 3). What a task's latest record says is where it resumes.
-// Shape    records of (application, task, input positions, changelog ends), CRC-32C each; a full file is followed by a new
-//          one that starts with a snapshot of the latest record of every task. docs/formats/journal.md.
+// Shape    records of (application, task, input positions, changelog ends, what was written in transactions), CRC-32C each; a full
+//          file is followed by a new one that starts with a snapshot of the latest record of every task. Each open raises the
+//          epoch, durably; producer ids are made of it. docs/formats/journal.md.
 // Errors   Io, NoSpace, Corrupt. A torn tail is cut at open.
 // Threads  thread-safe; commits of several tasks share one sync (group commit).
 #pragma once
@@ -20,12 +21,22 @@
 
 namespace weir {
 
+/// A transaction in one partition that a commit record decides: committed.
+struct WrittenTransaction {
+    std::int64_t producerId = -1;
+    std::string partition;  ///< "topic-3"
+    std::int64_t last = -1; ///< its last offset there
+    bool operator==(const WrittenTransaction&) const = default;
+};
+
 struct CommitRecord {
     std::string application;
     std::string task;                              ///< "0_3"
     std::map<std::string, std::string> positions;  ///< source → opaque bytes: "topic-partition" → next offset, a file → inode, hash, offset
     std::map<std::string, std::int64_t> changelogs; ///< "changelog-partition" → end offset
     std::int64_t streamTime = -1;                  ///< the task's
+    /// This commit's, and earlier ones of the task whose markers are not known to be durable: the next record takes this one's place.
+    std::vector<WrittenTransaction> written{};
     bool operator==(const CommitRecord&) const = default;
 };
 
@@ -45,6 +56,14 @@ public:
     ~CommitJournal();
     /// Go on in a new file, whose number is far ahead of any that a process which lost the folder may still come to (reliability.md D5).
     Result<> leaveFile();
+    /// One more than at the open before.
+    std::int64_t epoch() const;
+    /// Never given before: (epoch << 24) + a number. Limit after 2^24 of them.
+    Result<std::int64_t> newProducerId();
+    /// After a failed sync nobody knows, before the next open, whether the last commits count.
+    bool failed() const;
+    /// The latest record of every task of every application.
+    std::vector<CommitRecord> everything() const;
     /// Append and, if `durable`, sync. After a failed sync nothing is accepted until the journal is opened again.
     Result<> commit(const CommitRecord& record, bool durable);
     std::optional<CommitRecord> latest(std::string_view application, std::string_view task) const;

@@ -47,6 +47,8 @@ public:
     std::optional<TopicSpec> find(std::string_view name) const;
     /// Valid until the topic is removed or the store closed.
     Result<PartitionLog*> partition(std::string_view topic, std::int32_t partition);
+    /// Call `opened` for each partition that is opened from now on, before anybody gets it.
+    void onOpened(std::function<void(PartitionLog&, const std::string& topic, std::int32_t partition)> opened);
     /// Call `listener` after each append to any partition (from the appending thread, must not block), to wake tasks.
     /// Returns a token for removeListener, after which the listener is not called any more. A listener must not add or
     /// remove one.

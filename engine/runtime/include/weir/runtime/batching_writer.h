@@ -26,7 +26,12 @@ public:
     bool empty() const { return m_pending == 0; }
     std::int64_t pendingBytes() const { return m_bytes; }
     /// Bytes gathered and sent since the last call, for commit_bytes.
-    std::int64_t takeBytes() { return std::exchange(m_bytes, 0); }
+    std::int64_t takeBytes() {
+        m_uncommitted = false;
+        return std::exchange(m_bytes, 0);
+    }
+    /// Something was written since takeBytes().
+    bool uncommitted() const { return m_uncommitted; }
     /// One past the last record sent to a partition; -1: nothing sent yet.
     std::int64_t endOffset(std::int32_t partition) const { return m_ends[static_cast<std::size_t>(partition)]; }
     const std::optional<Error>& error() const { return m_error; }
@@ -43,6 +48,7 @@ private:
     std::vector<std::int64_t> m_ends;
     std::int64_t m_bytes = 0;
     std::int64_t m_pending = 0;
+    bool m_uncommitted = false;
     std::optional<Error> m_error;
 };
 

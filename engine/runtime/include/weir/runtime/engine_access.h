@@ -132,6 +132,7 @@ public:
     /// Check, make missing topics, start. The job's identity is its application id. InUse if that runs already.
     virtual Result<std::string> start(const StartRequest& request) = 0;
     virtual Result<> pause(const std::string& applicationId) = 0;
+    /// Also of a job that failed: it is started again and goes on from its last commit.
     virtual Result<> resume(const std::string& applicationId) = 0;
     /// Commit, close, free. Returns when it has stopped.
     virtual Result<> stop(const std::string& applicationId) = 0;

@@ -21,7 +21,8 @@ struct TaskProgress {
 
     /// The merge time of what it takes next is this or later.
     alignas(64) std::atomic<std::int64_t> reached{notStarted};
-    /// By the repartition topics of its sub-topology: all that it writes there with a lower merge time than this stands in the topic.
+    /// By the repartition topics of its sub-topology: all that it writes there with a lower merge time than this stands in the topic, and
+    /// is committed where the job writes in transactions.
     struct Sent {
         alignas(64) std::atomic<std::int64_t> until{notStarted};
     };
@@ -43,13 +44,17 @@ public:
     /// Of the tasks of this sub-topology, by topic that they write.
     const std::vector<Aligned>& alignments(std::int32_t subTopology) const { return m_alignments[static_cast<std::size_t>(subTopology)]; }
     const TopicFlow& flow() const { return m_flow; }
+    /// What a task of this sub-topology waits for may wait for its own commit.
+    bool waitsForItself(std::int32_t subTopology) const { return m_waitsForItself[static_cast<std::size_t>(subTopology)]; }
 
 private:
     void align(const std::vector<std::int32_t>& writers, std::int64_t skewMs);
+    void findRings(const Plan& plan);
 
     TopicFlow m_flow;
     std::vector<std::deque<TaskProgress>> m_tasks; ///< by sub-topology, by partition
     std::vector<std::vector<Aligned>> m_alignments;
+    std::vector<bool> m_waitsForItself;
 };
 
 } // namespace weir

@@ -51,6 +51,8 @@ struct TaskFigures {
     std::int32_t thread = 0;
     TaskState state = TaskState::Created;
     double restored = 1.0; ///< share of the changelog read, while restoring
+    double restoreRate = 0; ///< records a second, while restoring
+    std::int64_t restoreRemainingMs = -1; ///< until it is restored, at this rate; -1: not known
     std::int64_t streamTime = -1;
     std::uint64_t commits = 0;
     std::int64_t commitMicros = 0; ///< of the last commit

@@ -22,6 +22,7 @@
 
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <limits>
 #include <map>
 #include <memory>
@@ -48,6 +49,7 @@ struct TaskEnvironment {
     std::shared_ptr<JobProgress> progress{};
     std::size_t sliceRecords = 1000; ///< that a thread gives a task before the next has its turn
     std::shared_ptr<GlobalTables> globals{}; ///< never null where the plan has any
+    bool transactional = false;              ///< exactly once: nobody sees what is not committed
 };
 
 class Task final : public TaskContext {
@@ -56,8 +58,8 @@ public:
     ~Task() override;
 
     std::string id() const;
-    /// Open partitions and topics, restore the stores, build the operators.
-    Result<> start();
+    /// Open partitions and topics, restore the stores, build the operators. Closed: `stopping` said so on the way.
+    Result<> start(const std::function<bool()>& stopping = {});
     /// Process or pass over up to `recordsMax`; returns how many. 0: nothing to do now, or it waits for another task.
     std::size_t step(std::size_t recordsMax);
     /// Something was processed since the last commit.
@@ -71,8 +73,9 @@ public:
     void flushOutputs();
     /// Every partition has reached its limit, and nobody writes a repartition topic of it any more.
     bool finished() const;
-    /// At the end of its input for the first time, with something to commit: readers of its topics wait for that.
-    bool dueAtEnd() const { return !m_live && pending() && settled(); }
+    /// With nothing to do it has something to commit that others wait for: at the end of its input for the first time, or before
+    /// it can go on itself.
+    bool dueAtEnd() const { return !m_live && pending() && (settled() || m_heldByItself); }
     /// It has a record and gives an empty partition time to fill (max_task_idle).
     bool idling() const { return m_idling; }
     /// Others may go on since the last call.
@@ -156,6 +159,7 @@ private:
         TaskProgress::Sent* sent = nullptr;
         std::vector<const Queue*> from;
         bool heldBack = false;
+        const BatchingWriter* writer = nullptr;
     };
     Result<> build();
     void buildSending(const SubTopology& sub);
@@ -225,6 +229,7 @@ private:
     bool m_live = false;       ///< its input's end was reached and committed once: from then on arrival decides
     bool m_saidEnd = false;    ///< it has published that nothing more comes, of a topic or of itself
     bool m_idling = false;
+    bool m_heldByItself = false; ///< a commit would let others go on, whom it may wait for
     bool m_advanced = false;
     std::map<std::string, std::unique_ptr<GlobalTable::Reader>> m_globalReaders;
     std::vector<GlobalTable*> m_filled; ///< global tables that this task fills
@@ -237,7 +242,7 @@ private:
     std::atomic<std::int64_t> m_commitMicros{0};
     std::atomic<std::int64_t> m_streamTimeFigure{-1};
     std::atomic<TaskState> m_state{TaskState::Created};
-    std::atomic<double> m_restored{1.0};
+    RestoreProgress m_restored;
     std::atomic<bool> m_built{false};
     mutable std::mutex m_errorsMutex; ///< only taken when a record failed, and by figures
     std::map<std::size_t, std::string> m_lastErrors;

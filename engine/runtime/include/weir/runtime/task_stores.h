@@ -2,7 +2,7 @@
 // TaskStores: the stores of one task with their changelogs and their database: restore, commit, abort.
 // Shape    a store's rows follow its changelog and never lead it: what the commit journal names as the changelog's end is the
 //          state. What a crash left behind that end belongs to a commit that never happened: its offsets are remembered in the
-//          next commit and passed over by every later restore (on Kafka the transaction's abort does this).
+//          next commit and passed over by every later restore. Where commits are transactions their abort does this.
 // Threads  the task's.
 #pragma once
 
@@ -10,18 +10,27 @@
 
 #include "weir/broker/broker.h"
 #include "weir/core/file_system.h"
+#include "weir/core/time.h"
 #include "weir/state/store.h"
 #include "weir/state/task_database.h"
 #include "weir/topology/plan.h"
 
 #include <atomic>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace weir {
+
+/// How far a restore is; any thread.
+struct RestoreProgress {
+    std::atomic<double> share{1.0};
+    std::atomic<double> perSecond{0};
+    std::atomic<std::int64_t> remainingMs{-1};
+};
 
 class TaskStores {
 public:
@@ -30,8 +39,8 @@ public:
     ~TaskStores();
 
     Result<> openChangelogs(Producer& producer, Compression compression, std::int64_t batchBytes);
-    /// Bring every store to the committed position; `committed` null: never committed. Reports the share done.
-    Result<> restore(Broker& broker, const CommitRecord* committed, std::atomic<double>& share);
+    /// Bring every store to the committed position; `committed` null: never committed. Looks at `stopping` between chunks: then Closed.
+    Result<> restore(Broker& broker, const CommitRecord* committed, RestoreProgress& progress, const Clock& clock, const std::function<bool()>& stopping);
     Store* find(const std::string& name);
 
     bool dirty() const;
@@ -64,7 +73,14 @@ private:
     void countRows(std::size_t store);
     void mark(std::size_t store);
     Result<> writeDatabase();
-    Result<> replay(Broker& broker, std::size_t store, std::int64_t from, std::int64_t to, std::atomic<double>& share);
+    /// What a store lacks of its changelog.
+    struct Missing {
+        std::size_t store = 0;
+        std::int64_t from = 0;
+        std::int64_t to = 0;
+    };
+    class Replay;
+    Result<> replay(Broker& broker, const Missing& missing, const std::function<Result<>(std::int64_t)>& read);
     Result<> discardBehind(Broker& broker, std::size_t store, std::int64_t end);
     bool discarded(std::size_t store, std::int64_t offset) const;
     void readTimes(std::size_t store, const CommitRecord& committed);

@@ -20,7 +20,7 @@ public:
     std::vector<TopicSpec> topics() const override;
     Result<> create(const TopicSpec& spec) override;
     Result<std::unique_ptr<Consumer>> consumer(std::vector<TopicPartition> partitions) override;
-    Result<std::unique_ptr<Producer>> producer(bool durable) override;
+    Result<std::unique_ptr<Producer>> producer(ProducerOptions options) override;
     Result<std::optional<CommitRecord>> committed(const std::string& application, const std::string& task) override;
     Result<> trimBefore(const TopicPartition&, std::int64_t) override { return {}; }
     int onArrival(std::function<void()>) override { return 0; }
