@@ -125,6 +125,11 @@ class KafkaReads(unittest.TestCase):
                 self.check_batches(found[partition], expected)
         self.check_indexes(*folders)
 
+    def test_compaction_left_gaps_and_tombstones_with_their_horizon(self):
+        found = batches(dump(partition_files(os.path.join(self.root, "compacted-0"), ".log"), "--deep-iteration", "--print-data-log"))
+        self.assertTrue(any(int(b["count"]) < int(b["lastOffset"]) - int(b["baseOffset"]) + 1 for b in found))
+        self.assertTrue(any(b["deleteHorizonMs"].startswith("OptionalLong[") and any(r["value"] is None for r in b["records"]) for b in found))
+
     def test_this_test_sees_damage(self):
         folder = os.path.join(self.root, "damaged-0")
         shutil.copytree(os.path.join(self.root, "none-0"), folder)

@@ -145,13 +145,52 @@ Result<> transactions(const Path& root, FileSystem& files, const Clock& clock) {
     return writer->finish();
 }
 
+/// Compacted once or twice; what stands in it is read back by ourselves and compared with what Kafka reads.
+Result<> compacted(const Path& root, FileSystem& files, const Clock& clock) {
+    const std::string name = "compacted-0";
+    WEIR_TRY(const auto log, PartitionLog::open(root / name, {.segmentBytesMax = 3000, .indexIntervalBytes = 200}, files, clock));
+    const auto fill = [&]() -> Result<> {
+        BatchBuilder builder(Compression::Lz4);
+        for (std::int64_t n = 0; n < 600; ++n) {
+            const auto key = n % 50 == 7 ? fmt::format("gone-{}", n) : fmt::format("key-{}", n % 23);
+            builder.add(1'700'000'000'000 + n, key, false, fmt::format("value {}", n), n % 50 == 7);
+            if (n % 4 != 3) continue;
+            WEIR_TRY([[maybe_unused]] const auto offset, log->append(builder.take()));
+        }
+        return log->sync();
+    };
+    for (int round = 0; round < 2; ++round) {
+        WEIR_CHECK(fill());
+        WEIR_TRY([[maybe_unused]] const auto report, log->compact({}));
+    }
+    BatchBuffer buffer;
+    BatchReader reader;
+    for (std::int64_t next = 0; next < log->endOffset();) {
+        WEIR_TRY(const auto behind, log->read(next, 1, buffer));
+        for (auto rest = buffer.bytes(); !rest.empty(); rest = rest.subspan(static_cast<std::size_t>(reader.header().sizeBytes))) {
+            WEIR_CHECK(reader.open(rest));
+            const auto& header = reader.header();
+            Json line{{"producerId", -1}, {"producerEpoch", -1}, {"baseSequence", -1}, {"isTransactional", false}, {"partition", name}, {"baseOffset", header.baseOffset},
+                      {"lastOffset", header.lastOffset()}, {"compresscodec", codecs.at(static_cast<std::size_t>(header.compression())).second}, {"marker", ""}};
+            line["records"] = Json::array();
+            for (RecordView record; reader.next(record);)
+                line["records"].push_back({{"offset", record.offset}, {"timestamp", record.timestamp}, {"headers", Json::array()}, {"key", std::string(record.key)},
+                                           {"value", record.valueNull ? Json() : Json(std::string(record.value))}});
+            std::printf("%s\n", line.dump().c_str());
+        }
+        next = behind;
+    }
+    return {};
+}
+
 Result<> writeAll(const Path& root) {
     PosixFileSystem files;
     const SystemClock clock;
     WEIR_CHECK(files.createDirectories(root));
     WEIR_CHECK(everyCodec(root, files, clock));
     WEIR_CHECK(manySegments(root, files, clock));
-    return transactions(root, files, clock);
+    WEIR_CHECK(transactions(root, files, clock));
+    return compacted(root, files, clock);
 }
 
 } // namespace

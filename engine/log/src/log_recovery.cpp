@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "log_recovery.h"
 
+#include "compaction_swap.h"
 #include "segment_scan.h"
 #include "weir/core/kill_point.h"
 
@@ -13,10 +14,11 @@ namespace {
 
 class Recovery {
 public:
-    Recovery(FileSystem& files, const Path& folder, std::int64_t indexIntervalBytes, RecoveryReport& report)
-        : m_files(files), m_folder(folder), m_indexIntervalBytes(indexIntervalBytes), m_report(report) {}
+    Recovery(FileSystem& files, const Path& folder, const PartitionLogOptions& options, RecoveryReport& report)
+        : m_files(files), m_folder(folder), m_indexIntervalBytes(options.indexIntervalBytes), m_quarantine(options.quarantine), m_report(report) {}
 
     Result<RecoveredLog> run() {
+        WEIR_CHECK(finishSwaps(m_files, m_folder, m_indexIntervalBytes));
         WEIR_CHECK(listSegments());
         if (m_bases.empty()) return startEmpty();
         RecoveredLog log;
@@ -81,6 +83,7 @@ private:
         if (const auto aborted = readTransactionIndex(m_files, m_folder, seal)) m_aborted.insert(m_aborted.end(), aborted->begin(), aborted->end());
         else m_rebuildTransactions = true;
         m_lastSealed = seal;
+        segment->compacted = seal.compacted;
         if (!hasSize(".index", seal.baseOffset, seal.indexBytes) || !hasSize(".timeindex", seal.baseOffset, seal.timeIndexBytes)) {
             WEIR_CHECK(rebuildIndex(m_files, m_folder, *segment, m_indexIntervalBytes));
             ++m_report.rebuiltIndexes;
@@ -112,6 +115,7 @@ private:
             WEIR_CHECK(dropBehind(i));
         }
         if (scan.validBytes < fileBytes) {
+            (void)quarantine(*file, base, scan.validBytes, fileBytes); // a courtesy: a full disk must not keep the log closed
             WEIR_CHECK(file->truncate(scan.validBytes));
             WEIR_KILLPOINT("recovery.log.cut");
             noteCut(base, fileBytes - scan.validBytes);
@@ -162,13 +166,31 @@ private:
         for (const auto& segment : log.segments) {
             if (segment->sealed || segment == log.segments.back()) continue;
             WEIR_CHECK(writeTransactionIndex(m_files, m_folder, *segment, log.transactions.abortedBetween(segment->baseOffset, segment->endOffset)));
-            WEIR_CHECK(sealSegment(m_files, m_folder, *segment, true));
+            WEIR_CHECK(sealSegment(m_files, m_folder, *segment, SealFor::Full));
             WEIR_KILLPOINT("recovery.log.sealed");
             segment->sealed = true;
             segment->content.reset();
             ++m_report.rebuiltIndexes;
         }
         return {};
+    }
+
+    // A copy of what will be cut, for people: nothing reads it. The next cut of the same segment takes its place.
+    Result<> quarantine(const File& file, std::int64_t base, std::int64_t from, std::int64_t to) {
+        constexpr std::int64_t bytesMax = 16LL << 20;
+        constexpr std::int64_t chunkBytes = 1LL << 20;
+        if (m_quarantine.empty()) return {};
+        WEIR_CHECK(m_files.createDirectories(m_quarantine));
+        WEIR_TRY(const auto copy, m_files.open(m_quarantine / fmt::format("{}-{:020}.cut", m_folder.filename().string(), base), OpenMode::CreateOrOpen));
+        WEIR_CHECK(copy->truncate(0));
+        std::vector<std::byte> buffer(static_cast<std::size_t>(std::min(chunkBytes, to - from)));
+        for (std::int64_t at = from; at < std::min(to, from + bytesMax);) {
+            WEIR_TRY(const auto n, file.readAt(at, std::span(buffer).first(static_cast<std::size_t>(std::min(chunkBytes, std::min(to, from + bytesMax) - at)))));
+            if (n == 0) break;
+            WEIR_CHECK(copy->writeAt(at - from, std::span(buffer).first(n)));
+            at += static_cast<std::int64_t>(n);
+        }
+        return copy->sync();
     }
 
     // Newest first, so that a crash on the way leaves a run of segments without a hole.
@@ -211,6 +233,7 @@ private:
     FileSystem& m_files;
     const Path& m_folder;
     std::int64_t m_indexIntervalBytes;
+    const Path& m_quarantine;
     RecoveryReport& m_report;
     std::vector<std::int64_t> m_bases;
     bool m_scanned = false;
@@ -222,8 +245,8 @@ private:
 
 } // namespace
 
-Result<RecoveredLog> recoverLog(FileSystem& files, const Path& folder, std::int64_t indexIntervalBytes, RecoveryReport& report) {
-    return Recovery(files, folder, indexIntervalBytes, report).run();
+Result<RecoveredLog> recoverLog(FileSystem& files, const Path& folder, const PartitionLogOptions& options, RecoveryReport& report) {
+    return Recovery(files, folder, options, report).run();
 }
 
 } // namespace weir

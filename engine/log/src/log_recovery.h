@@ -16,6 +16,6 @@ struct RecoveredLog {
     bool durable = false; ///< the folder's entries are known to be synced
 };
 /// Changes nothing when it fails with Corrupt.
-Result<RecoveredLog> recoverLog(FileSystem& files, const Path& folder, std::int64_t indexIntervalBytes, RecoveryReport& report);
+Result<RecoveredLog> recoverLog(FileSystem& files, const Path& folder, const PartitionLogOptions& options, RecoveryReport& report);
 
 } // namespace weir

@@ -2,8 +2,11 @@
 #include "weir/log/partition_log.h"
 
 #include "big_endian.h"
+#include "compaction_swap.h"
 #include "log_recovery.h"
+#include "segment_cleaner.h"
 #include "segment_scan.h"
+#include "segment_walk.h"
 #include "transaction_table.h"
 #include "weir/core/kill_point.h"
 
@@ -36,10 +39,11 @@ struct PartitionLog::State {
         : folder(std::move(directory)), options(logOptions), files(fileSystem), clock(wallClock) {}
 
     const Path folder;
-    const PartitionLogOptions options;
+    PartitionLogOptions options; // of it, setOptions() changes sizes and ages, under appendMutex and mutex
     FileSystem& files;
     const Clock& clock;
 
+    std::mutex upkeepMutex; // one compaction, retention or trim at a time
     std::mutex syncMutex;   // one sync or removal at a time; who waits for it is served by the one before
     std::mutex appendMutex; // one appender at a time
     std::mutex folderMutex; // a segment is made only when the entry of the one before it is durable
@@ -61,6 +65,8 @@ struct PartitionLog::State {
     void giveUpUnsynced(const Error& error);
     Result<std::shared_ptr<SegmentContent>> contentOf(Segment& segment);
     Result<> removeOldest(std::int64_t& freed);
+    std::vector<std::shared_ptr<Segment>> sealedPrefix() const;
+    Result<> replace(std::span<const std::shared_ptr<Segment>> old, const std::shared_ptr<Segment>& cleaned);
     std::shared_ptr<Segment> segmentOf(std::int64_t offset) const;
     tl::unexpected<Error> damage(std::int64_t baseOffset, std::int64_t offset, const Damage& what) const;
     Result<BatchPlace> placeOf(std::int64_t offset, std::shared_ptr<SegmentContent>& content, std::int64_t& limit);
@@ -76,7 +82,7 @@ Result<std::unique_ptr<PartitionLog>> PartitionLog::open(Path directory, Partiti
     options.segmentBytesMax = std::clamp<std::int64_t>(options.segmentBytesMax, 1, segmentBytesLimit);
     auto state = std::make_unique<State>(std::move(directory), options, files, clock);
     RecoveryReport unread;
-    WEIR_TRY(auto log, recoverLog(files, state->folder, options.indexIntervalBytes, report != nullptr ? *report : unread));
+    WEIR_TRY(auto log, recoverLog(files, state->folder, options, report != nullptr ? *report : unread));
     state->segments = std::move(log.segments);
     state->transactions = std::move(log.transactions);
     state->folderDirty = !log.durable;
@@ -92,7 +98,7 @@ PartitionLog::~PartitionLog() {
     if (!durable || active.sealed || active.size == 0) return;
     active.openSince = m_state->transactions.openSince();
     const auto written = writeTransactionIndex(m_state->files, m_state->folder, active, m_state->transactions.abortedBetween(active.baseOffset, active.endOffset));
-    if (written) (void)sealSegment(m_state->files, m_state->folder, active, false);
+    if (written) (void)sealSegment(m_state->files, m_state->folder, active, SealFor::Close);
 }
 
 Result<std::int64_t> PartitionLog::append(std::span<std::byte> batch) {
@@ -274,7 +280,7 @@ Result<> PartitionLog::State::syncSegments(const std::vector<std::shared_ptr<Seg
             aborted = transactions.abortedBetween(segment->baseOffset, segment->endOffset);
         }
         WEIR_CHECK(writeTransactionIndex(files, folder, *segment, aborted));
-        WEIR_CHECK(sealSegment(files, folder, *segment, true));
+        WEIR_CHECK(sealSegment(files, folder, *segment, SealFor::Full));
     }
     if (active.syncedSize < activeSize) WEIR_CHECK(active.content->file->sync());
     WEIR_KILLPOINT("log.sync.active-synced");
@@ -317,7 +323,7 @@ Result<std::shared_ptr<SegmentContent>> PartitionLog::State::contentOf(Segment& 
     int open = 0;
     Segment* oldest = nullptr;
     for (auto& other : segments) {
-        if (!other->sealed || !other->content || other == segments.back()) continue;
+        if (!other->sealed || other->pinned || !other->content || other == segments.back()) continue;
         ++open;
         if (oldest == nullptr || other->lastUse < oldest->lastUse) oldest = other.get();
     }
@@ -354,7 +360,7 @@ Result<BatchPlace> PartitionLog::State::placeOf(std::int64_t offset, std::shared
         }
         const auto what = walk.damage().value_or(Damage{limit, "the file ends too early"});
         const std::lock_guard lock(mutex);
-        if (again || !segment->sealed) return damage(segment->baseOffset, offset, what);
+        if (again || !segment->sealed || segment->pinned) return damage(segment->baseOffset, offset, what);
         WEIR_TRY(segment->content, rebuildIndex(files, folder, *segment, options.indexIntervalBytes));
     }
 }
@@ -475,13 +481,20 @@ Result<> PartitionLog::State::removeOldest(std::int64_t& freed) {
 
 Result<std::int64_t> PartitionLog::applyRetention() {
     auto& s = *m_state;
+    const std::lock_guard upkeep(s.upkeepMutex);
     const std::lock_guard syncing(s.syncMutex);
     const auto expired = [&] {
         const std::lock_guard lock(s.mutex);
         if (s.segments.size() < 2) return false;
         const auto& oldest = *s.segments.front();
         if (oldest.endOffset > s.transactions.stableOffset(s.endOffset)) return false;
-        if (s.options.retention && oldest.maxTimestamp < s.clock.wallMs() - s.options.retention->count()) return true;
+        if (s.options.retention) {
+            auto now = s.options.retentionByStreamTime ? noTimestamp : s.clock.wallMs();
+            if (s.options.retentionByStreamTime)
+                for (const auto& segment : s.segments) now = std::max(now, segment->maxTimestamp);
+            // An empty segment, of compaction, holds nothing that anybody waits for.
+            if (oldest.maxTimestamp == noTimestamp || oldest.maxTimestamp < now - s.options.retention->count()) return true;
+        }
         if (!s.options.retentionBytes) return false;
         std::int64_t bytes = 0;
         for (const auto& segment : s.segments) bytes += segment->size;
@@ -494,6 +507,7 @@ Result<std::int64_t> PartitionLog::applyRetention() {
 
 Result<> PartitionLog::trimBefore(std::int64_t offset) {
     auto& s = *m_state;
+    const std::lock_guard upkeep(s.upkeepMutex);
     const std::lock_guard syncing(s.syncMutex);
     const auto below = [&] {
         const std::lock_guard lock(s.mutex);
@@ -502,6 +516,114 @@ Result<> PartitionLog::trimBefore(std::int64_t offset) {
     std::int64_t freed = 0;
     while (below()) WEIR_CHECK(s.removeOldest(freed));
     return {};
+}
+
+// The segments in which everything is durable and decided.
+std::vector<std::shared_ptr<Segment>> PartitionLog::State::sealedPrefix() const {
+    const std::lock_guard lock(mutex);
+    const auto stable = transactions.stableOffset(endOffset);
+    const auto end = std::find_if(segments.begin(), segments.end() - 1, [&](const auto& segment) { return !segment->sealed || segment->endOffset > stable; });
+    return {segments.begin(), end};
+}
+
+PartitionLog::Compactable PartitionLog::compactable() const {
+    Compactable out;
+    bool clean = true;
+    for (const auto& segment : m_state->sealedPrefix()) {
+        clean = clean && segment->compacted;
+        out.bytes += segment->size;
+        if (!clean) out.dirtyBytes += segment->size;
+    }
+    return out;
+}
+
+// Readers get the new file before the old ones go; while its name is not its own it can't be opened a second time.
+Result<> PartitionLog::State::replace(std::span<const std::shared_ptr<Segment>> old, const std::shared_ptr<Segment>& cleaned) {
+    WEIR_CHECK(commitSwap(files, folder, cleaned->baseOffset));
+    cleaned->pinned = true;
+    std::vector<std::int64_t> bases;
+    for (const auto& segment : old) bases.push_back(segment->baseOffset);
+    {
+        const std::lock_guard lock(mutex);
+        const auto first = std::find(segments.begin(), segments.end(), old.front());
+        *first = cleaned;
+        segments.erase(first + 1, first + static_cast<std::ptrdiff_t>(old.size()));
+    }
+    WEIR_CHECK(completeSwap(files, folder, bases));
+    WEIR_CHECK(sealSegment(files, folder, *cleaned, SealFor::Full));
+    const std::lock_guard lock(mutex);
+    cleaned->pinned = false;
+    return {};
+}
+
+Result<CompactionReport> PartitionLog::compact(const CompactionOptions& options) {
+    auto& s = *m_state;
+    const std::lock_guard upkeep(s.upkeepMutex);
+    auto sealed = s.sealedPrefix();
+    std::vector<AbortedTransaction> aborted;
+    {
+        const std::lock_guard lock(s.mutex);
+        aborted = s.transactions.aborted();
+    }
+    SegmentCleaner cleaner(s.files, s.folder, s.options.indexIntervalBytes, options, s.clock.wallMs(), std::move(aborted), [&s](Segment& segment) {
+        const std::lock_guard lock(s.mutex);
+        return s.contentOf(segment);
+    });
+    const auto dirty = std::find_if(sealed.begin(), sealed.end(), [](const auto& segment) { return !segment->compacted; });
+    if (dirty == sealed.end()) return cleaner.report();
+    const auto end = sealed.back()->endOffset;
+    for (auto from = (*dirty)->baseOffset; from < end && !cleaner.stopped(); sealed = s.sealedPrefix()) {
+        std::erase_if(sealed, [&](const auto& segment) { return segment->endOffset > end; }); // sealed meanwhile: the next compaction's
+        WEIR_TRY(const auto notedTo, cleaner.noteKeys(sealed, from));
+        ++cleaner.report().passes;
+        // Oldest first, each durable before the next: a tombstone goes only when nothing older is left of its key.
+        for (auto rest = SegmentCleaner::Sources(sealed); !cleaner.stopped() && !rest.empty() && rest.front()->baseOffset < notedTo;) {
+            const auto group = SegmentCleaner::firstGroup(rest, s.options.segmentBytesMax);
+            WEIR_TRY(const auto cleaned, cleaner.rewrite(group, notedTo));
+            if (cleaned) WEIR_CHECK(s.replace(group, cleaned));
+            rest = rest.subspan(group.size());
+        }
+        from = notedTo;
+    }
+    cleaner.report().finished = !cleaner.stopped();
+    return cleaner.report();
+}
+
+Result<VerifyReport> PartitionLog::verify(const std::function<bool(std::int64_t bytes)>& goOn) const {
+    auto& s = *m_state;
+    VerifyReport report;
+    auto next = startOffset();
+    const auto end = endOffset();
+    while (next < end) {
+        Segment segment;
+        {
+            const std::lock_guard lock(s.mutex);
+            if (next < s.segments.front()->baseOffset) next = s.segments.front()->baseOffset; // trimmed meanwhile
+            const auto shared = s.segmentOf(next);
+            WEIR_TRY(const auto content, s.contentOf(*shared));
+            segment = *shared;
+            segment.content = content;
+        }
+        WEIR_TRY(const bool more, verifySegment(s.files, s.folder, segment, goOn, report));
+        if (!more) break;
+        next = segment.endOffset;
+    }
+    return report;
+}
+
+void PartitionLog::setOptions(const PartitionLogOptions& options) {
+    auto& s = *m_state;
+    const std::lock_guard appending(s.appendMutex);
+    const std::lock_guard lock(s.mutex);
+    s.options.segmentBytesMax = std::clamp<std::int64_t>(options.segmentBytesMax, 1, segmentBytesLimit);
+    s.options.retention = options.retention;
+    s.options.retentionBytes = options.retentionBytes;
+    s.options.retentionByStreamTime = options.retentionByStreamTime;
+}
+
+void PartitionLog::retire() {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->failed = Error{Errc::NotFound, "the topic was removed", placeIn(m_state->folder, -1)};
 }
 
 } // namespace weir

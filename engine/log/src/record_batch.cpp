@@ -35,6 +35,7 @@ constexpr std::byte magic{2};
 constexpr unsigned logAppendTimeBit = 0x8;
 constexpr unsigned transactionalBit = 0x10;
 constexpr unsigned controlBit = 0x20;
+constexpr unsigned deleteHorizonBit = 0x40; // the base timestamp is the horizon
 constexpr std::size_t slackBytes = 64;
 constexpr std::int64_t headersMax = 1000;
 
@@ -71,7 +72,7 @@ Result<BatchHeader> readBatchHeader(std::span<const std::byte> bytes) {
     header.producerEpoch = loadBigEndian<std::int16_t>(at + atProducerEpoch);
     header.baseSequence = loadBigEndian<std::int32_t>(at + atBaseSequence);
     header.recordCount = loadBigEndian<std::int32_t>(at + atCount);
-    if (header.baseOffset < 0 || header.lastOffsetDelta < 0 || header.recordCount < 1 || header.recordCount - 1 > header.lastOffsetDelta ||
+    if (header.baseOffset < 0 || header.lastOffsetDelta < 0 || header.recordCount < 0 || (header.recordCount == 0 && header.sizeBytes != static_cast<std::int32_t>(batchHeaderBytes)) || header.recordCount - 1 > header.lastOffsetDelta ||
         header.baseOffset > std::numeric_limits<std::int64_t>::max() - header.lastOffsetDelta - 1)
         return fail(Errc::Corrupt, fmt::format("a record batch at offset {} counts {} records up to offset delta {}", header.baseOffset,
                                                header.recordCount, header.lastOffsetDelta));
@@ -172,13 +173,16 @@ void BatchBuilder::makeRoom(std::size_t bytes) {
 }
 
 void BatchBuilder::add(std::int64_t timestamp, std::string_view key, bool keyNull, std::string_view value, bool valueNull, const HeadersView& headers) {
-    if (m_count == 0) m_baseTimestamp = m_maxTimestamp = timestamp;
+    if (m_count == 0) {
+        m_baseTimestamp = m_deleteHorizon.value_or(timestamp);
+        m_maxTimestamp = timestamp;
+    }
     m_maxTimestamp = std::max(m_maxTimestamp, timestamp);
     if (keyNull) key = {};
     if (valueNull) value = {};
 
     const auto timestampDelta = zigzag(wrappedDifference(timestamp, m_baseTimestamp));
-    const auto offsetDelta = zigzag(m_count);
+    const auto offsetDelta = zigzag(m_nextDelta);
     const auto keyBytes = keyNull ? zigzag(-1) : zigzag(static_cast<std::int64_t>(key.size()));
     const auto valueBytes = valueNull ? zigzag(-1) : zigzag(static_cast<std::int64_t>(value.size()));
     const auto headerCount = zigzag(headers.count);
@@ -199,6 +203,7 @@ void BatchBuilder::add(std::int64_t timestamp, std::string_view key, bool keyNul
     to = std::copy_n(headers.bytes.data(), headers.bytes.size(), to);
     m_end += static_cast<std::size_t>(to - begin);
     ++m_count;
+    ++m_nextDelta;
 }
 
 void BatchBuilder::setProducer(std::int64_t producerId, std::int16_t epoch, std::int32_t baseSequence, bool transactional) {
@@ -222,9 +227,14 @@ std::span<std::byte> BatchBuilder::packed() {
 }
 
 std::span<std::byte> BatchBuilder::take() {
-    WEIR_ASSERT(m_count > 0);
+    WEIR_ASSERT(m_nextDelta > 0);
     WEIR_ASSERT(m_end <= std::numeric_limits<std::int32_t>::max());
-    auto compression = m_compression;
+    if (m_count == 0) { // of skipped offsets alone
+        makeRoom(0);
+        m_baseTimestamp = m_maxTimestamp = -1;
+        m_deleteHorizon.reset();
+    }
+    auto compression = m_count > 0 ? m_compression : Compression::None;
     auto batch = compression == Compression::None ? std::span<std::byte>{} : packed();
     if (batch.empty()) {
         compression = Compression::None;
@@ -232,21 +242,24 @@ std::span<std::byte> BatchBuilder::take() {
     }
     writeHeader(batch, compression);
     m_count = 0;
+    m_nextDelta = 0;
     m_end = batchHeaderBytes;
     m_control = false;
+    m_deleteHorizon.reset();
     return batch;
 }
 
 void BatchBuilder::writeHeader(std::span<std::byte> batch, Compression compression) const {
     const auto attributes =
-        static_cast<unsigned>(compression) | (m_transactional ? transactionalBit : 0U) | (m_control ? controlBit : 0U);
+        static_cast<unsigned>(compression) | (m_transactional ? transactionalBit : 0U) | (m_control ? controlBit : 0U) |
+        (m_deleteHorizon ? deleteHorizonBit : 0U);
     auto* const at = batch.data();
     storeBigEndian(at + atBaseOffset, std::int64_t{0});
     storeBigEndian(at + atLength, static_cast<std::int32_t>(batch.size() - lengthEnd));
     storeBigEndian(at + atLeaderEpoch, std::int32_t{0});
     at[atMagic] = magic;
     storeBigEndian(at + atAttributes, static_cast<std::int16_t>(attributes));
-    storeBigEndian(at + atLastOffsetDelta, m_count - 1);
+    storeBigEndian(at + atLastOffsetDelta, m_nextDelta - 1);
     storeBigEndian(at + atBaseTimestamp, m_baseTimestamp);
     storeBigEndian(at + atMaxTimestamp, m_maxTimestamp);
     storeBigEndian(at + atProducerId, m_producerId);

@@ -6,6 +6,7 @@
 #include "weir/core/crc32c.h"
 #include "weir/core/kill_point.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -16,9 +17,13 @@ namespace {
 
 constexpr std::array<char, 8> sealMagic{'W', 'E', 'I', 'R', 'S', 'E', 'A', 'L'};
 constexpr std::uint32_t sealVersion = 2;
-constexpr std::size_t sealBytes = 80;
+constexpr std::size_t sealBytes = 88;
 constexpr std::size_t atCrc = 8;
 constexpr std::size_t atVersion = 12; // the CRC covers from here on
+constexpr std::size_t atFlags = 80;
+constexpr std::size_t atFileCrc = 84;
+constexpr std::uint32_t compactedFlag = 1;
+constexpr std::uint32_t fileCrcFlag = 2;
 constexpr std::int64_t indexBytesMax = 64LL << 20;
 
 Result<> writeWhole(FileSystem& files, const Path& path, std::span<const std::byte> bytes, bool durable) {
@@ -43,6 +48,8 @@ std::array<std::byte, sealBytes> encodeSeal(const SegmentSeal& seal) {
     storeBigEndian(bytes.data() + 64, seal.openSince);
     storeBigEndian(bytes.data() + 72, seal.txnIndexBytes);
     storeBigEndian(bytes.data() + 76, seal.txnIndexCrc);
+    storeBigEndian(bytes.data() + atFlags, (seal.compacted ? compactedFlag : 0U) | (seal.fileCrc ? fileCrcFlag : 0U));
+    storeBigEndian(bytes.data() + atFileCrc, seal.fileCrc.value_or(0));
     storeBigEndian(bytes.data() + atCrc, crc32c(std::span(bytes).subspan(atVersion)));
     return bytes;
 }
@@ -97,8 +104,27 @@ std::optional<std::vector<AbortedTransaction>> readTransactionIndex(FileSystem& 
     return content ? decodeAborted(std::as_bytes(std::span(*content))) : std::nullopt;
 }
 
-Result<> sealSegment(FileSystem& files, const Path& folder, const Segment& segment, bool durable) {
+Result<std::uint32_t> crcOfFile(const File& file, std::int64_t bytes) {
+    constexpr std::int64_t chunkBytes = 1LL << 20;
+    std::vector<std::byte> buffer(static_cast<std::size_t>(std::min(bytes, chunkBytes)));
+    std::uint32_t crc = 0;
+    for (std::int64_t at = 0; at < bytes;) {
+        WEIR_TRY(const auto n, file.readAt(at, std::span(buffer).first(static_cast<std::size_t>(std::min(bytes - at, chunkBytes)))));
+        if (n == 0) break; // shorter than it was: another CRC
+        crc = crc32c(std::span(buffer).first(n), crc);
+        at += static_cast<std::int64_t>(n);
+    }
+    return crc;
+}
+
+Result<> sealSegment(FileSystem& files, const Path& folder, const Segment& segment, SealFor why) {
     WEIR_KILLPOINT("log.seal.before");
+    std::optional<std::uint32_t> fileCrc;
+    if (why == SealFor::Full) {
+        WEIR_TRY(fileCrc, crcOfFile(*segment.content->file, segment.size));
+    } else if (const auto before = readSeal(files, folder, segment.baseOffset); before && before->size == segment.size) {
+        fileCrc = before->fileCrc;
+    }
     auto index = segment.content->index;
     index.close();
     const auto offsets = index.offsetBytes();
@@ -117,8 +143,10 @@ Result<> sealSegment(FileSystem& files, const Path& folder, const Segment& segme
                            .timeIndexCrc = crc32c(times),
                            .openSince = segment.openSince,
                            .txnIndexBytes = segment.txnIndexBytes,
-                           .txnIndexCrc = segment.txnIndexCrc};
-    WEIR_CHECK(writeWhole(files, segmentFile(folder, segment.baseOffset, ".seal"), encodeSeal(seal), durable));
+                           .txnIndexCrc = segment.txnIndexCrc,
+                           .compacted = segment.compacted,
+                           .fileCrc = fileCrc};
+    WEIR_CHECK(writeWhole(files, segmentFile(folder, segment.baseOffset, ".seal"), encodeSeal(seal), why == SealFor::Full));
     WEIR_KILLPOINT("log.seal.written");
     return {};
 }
@@ -131,6 +159,7 @@ std::optional<SegmentSeal> readSeal(FileSystem& files, const Path& folder, std::
     if (std::memcmp(at, sealMagic.data(), sealMagic.size()) != 0 || loadBigEndian<std::uint32_t>(at + atCrc) != crc32c(bytes.subspan(atVersion)) ||
         loadBigEndian<std::uint32_t>(at + atVersion) != sealVersion || loadBigEndian<std::int64_t>(at + 16) != baseOffset)
         return std::nullopt;
+    const auto flags = loadBigEndian<std::uint32_t>(at + atFlags);
     return SegmentSeal{.baseOffset = baseOffset,
                        .endOffset = loadBigEndian<std::int64_t>(at + 24),
                        .size = loadBigEndian<std::int64_t>(at + 32),
@@ -141,7 +170,9 @@ std::optional<SegmentSeal> readSeal(FileSystem& files, const Path& folder, std::
                        .timeIndexCrc = loadBigEndian<std::uint32_t>(at + 60),
                        .openSince = loadBigEndian<std::int64_t>(at + 64),
                        .txnIndexBytes = loadBigEndian<std::uint32_t>(at + 72),
-                       .txnIndexCrc = loadBigEndian<std::uint32_t>(at + 76)};
+                       .txnIndexCrc = loadBigEndian<std::uint32_t>(at + 76),
+                       .compacted = (flags & compactedFlag) != 0,
+                       .fileCrc = (flags & fileCrcFlag) != 0 ? std::optional(loadBigEndian<std::uint32_t>(at + atFileCrc)) : std::nullopt};
 }
 
 Result<std::shared_ptr<SegmentContent>> openSegment(FileSystem& files, const Path& folder, const Segment& segment, std::int64_t indexIntervalBytes,
@@ -176,16 +207,28 @@ Result<std::shared_ptr<SegmentContent>> rebuildIndex(FileSystem& files, const Pa
     auto copy = segment;
     copy.content = content;
     // The disk may be full or read-only; the index in memory is good without its files.
-    (void)sealSegment(files, folder, copy, false);
+    (void)sealSegment(files, folder, copy, SealFor::Close);
     return content;
 }
 
-Result<> removeSegment(FileSystem& files, const Path& folder, std::int64_t baseOffset) {
-    for (const std::string_view extension : {".log", ".seal", ".index", ".timeindex", ".txnindex"}) {
+namespace {
+
+Result<> removeThese(FileSystem& files, const Path& folder, std::int64_t baseOffset, std::initializer_list<std::string_view> extensions) {
+    for (const auto extension : extensions) {
         const auto removed = files.remove(segmentFile(folder, baseOffset, extension));
         if (!removed && removed.error().code != Errc::NotFound) return fail(removed.error());
     }
     return {};
+}
+
+} // namespace
+
+Result<> removeSegment(FileSystem& files, const Path& folder, std::int64_t baseOffset) {
+    return removeThese(files, folder, baseOffset, {".swap", ".log", ".seal", ".index", ".timeindex", ".txnindex"});
+}
+
+Result<> removeDerived(FileSystem& files, const Path& folder, std::int64_t baseOffset) {
+    return removeThese(files, folder, baseOffset, {".seal", ".index", ".timeindex", ".txnindex"});
 }
 
 } // namespace weir

@@ -34,6 +34,8 @@ struct Segment {
     std::int64_t openSince = -1; ///< first offset of the earliest transaction that was open at its end; of a full segment
     std::uint32_t txnIndexBytes = 0;
     std::uint32_t txnIndexCrc = 0;
+    bool compacted = false; ///< no two of its records, nor of the segments in front of it, have one key
+    bool pinned = false; ///< its name in the folder is another file's still: the content stays open
     std::shared_ptr<SegmentContent> content; ///< null: closed until somebody reads
     std::uint64_t lastUse = 0;
 };
@@ -50,6 +52,8 @@ struct SegmentSeal {
     std::int64_t openSince = -1;
     std::uint32_t txnIndexBytes = 0;
     std::uint32_t txnIndexCrc = 0;
+    bool compacted = false;
+    std::optional<std::uint32_t> fileCrc; ///< of the log file; none: the segment was the active one
 };
 
 /// "00000000000000001000.log" in `folder`.
@@ -63,8 +67,14 @@ Place placeIn(const Path& folder, std::int64_t offset);
 Result<> writeTransactionIndex(FileSystem& files, const Path& folder, Segment& segment, const std::vector<AbortedTransaction>& aborted);
 /// nullopt: missing, or not the bytes that the seal speaks of.
 std::optional<std::vector<AbortedTransaction>> readTransactionIndex(FileSystem& files, const Path& folder, const SegmentSeal& seal);
-/// Write both indexes and the seal. Durable: the seal is synced (its folder is the caller's).
-Result<> sealSegment(FileSystem& files, const Path& folder, const Segment& segment, bool durable);
+/// CRC-32C of the first `bytes` of a file.
+Result<std::uint32_t> crcOfFile(const File& file, std::int64_t bytes);
+enum class SealFor : std::uint8_t {
+    Full,  ///< nothing will be appended: with the log file's CRC; synced (its folder is the caller's)
+    Close, ///< the active segment at a clean close, or indexes made again
+};
+/// Write both indexes and the seal.
+Result<> sealSegment(FileSystem& files, const Path& folder, const Segment& segment, SealFor why);
 /// nullopt: none, or bad.
 std::optional<SegmentSeal> readSeal(FileSystem& files, const Path& folder, std::int64_t baseOffset);
 /// Open a sealed segment's file and indexes; `rebuilt`: they were missing or bad and were made again from the log file.
@@ -74,5 +84,7 @@ Result<std::shared_ptr<SegmentContent>> openSegment(FileSystem& files, const Pat
 Result<std::shared_ptr<SegmentContent>> rebuildIndex(FileSystem& files, const Path& folder, const Segment& segment, std::int64_t indexIntervalBytes);
 /// Remove the segment's files, the log file first. Missing ones are fine.
 Result<> removeSegment(FileSystem& files, const Path& folder, std::int64_t baseOffset);
+/// Only what can be made again from its log file.
+Result<> removeDerived(FileSystem& files, const Path& folder, std::int64_t baseOffset);
 
 } // namespace weir

@@ -13,7 +13,7 @@ constexpr std::size_t timeEntryBytes = 12;
 
 void SegmentIndex::add(const BatchHeader& header, std::int64_t position) {
     const auto lastOffset = static_cast<std::int32_t>(header.lastOffset() - m_baseOffset);
-    if (header.maxTimestamp > m_maxTimestamp) {
+    if (header.recordCount > 0 && header.maxTimestamp > m_maxTimestamp) {
         m_maxTimestamp = header.maxTimestamp;
         m_offsetOfMax = lastOffset;
     }

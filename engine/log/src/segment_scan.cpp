@@ -42,7 +42,7 @@ Result<SegmentScan> scanSegment(const File& file, std::int64_t fileBytes, std::i
     while (fileBytes - scan.validBytes >= headerBytes) {
         WEIR_CHECK(atLeast(headerBytes));
         const auto header = readBatchHeader(ahead);
-        if (!header || header->baseOffset != scan.endOffset || header->recordCount != header->lastOffsetDelta + 1 ||
+        if (!header || header->baseOffset != scan.endOffset ||
             header->sizeBytes > fileBytes - scan.validBytes)
             break;
         WEIR_CHECK(atLeast(header->sizeBytes));

@@ -5,6 +5,7 @@
 #include "weir/core/kill_point.h"
 
 #include <algorithm>
+#include <atomic>
 #include <fmt/format.h>
 #include <memory>
 #include <mutex>
@@ -18,13 +19,18 @@ constexpr std::size_t nameBytesMax = 249;
 
 struct Partition {
     std::mutex mutex; // opening one partition keeps nobody from another
-    std::unique_ptr<PartitionLog> log;
+    std::shared_ptr<PartitionLog> log;
 };
 
+/// Never changed: an altered topic is another one with the same partitions.
 struct Topic {
-    explicit Topic(TopicSpec described) : spec(std::move(described)), partitions(static_cast<std::size_t>(spec.partitions)) {}
+    explicit Topic(TopicSpec described)
+        : spec(std::move(described)), partitions(std::make_shared<std::vector<Partition>>(static_cast<std::size_t>(spec.partitions))),
+          removed(std::make_shared<std::atomic<bool>>(false)) {}
+    Topic(TopicSpec described, const Topic& before) : spec(std::move(described)), partitions(before.partitions), removed(before.removed) {}
     TopicSpec spec;
-    std::vector<Partition> partitions;
+    std::shared_ptr<std::vector<Partition>> partitions;
+    std::shared_ptr<std::atomic<bool>> removed;
 };
 
 // Kafka's metrics can't tell '.' from '_', so names that differ only there are one.
@@ -34,9 +40,11 @@ std::string folded(std::string name) {
 }
 
 bool deletes(Cleanup cleanup) { return cleanup != Cleanup::Compact; }
+bool compacts(Cleanup cleanup) { return cleanup != Cleanup::Delete; }
 
 PartitionLogOptions optionsOf(const TopicSpec& spec) {
     PartitionLogOptions options;
+    options.retentionByStreamTime = spec.internal; // a changelog's rows expire by event time, whatever the clock says
     options.segmentBytesMax = spec.segmentBytes;
     if (deletes(spec.cleanup)) {
         options.retention = spec.retention;
@@ -65,31 +73,39 @@ Result<> checkTopicName(std::string_view name) {
 }
 
 struct TopicStore::State {
-    State(Path topicsFolder, FileSystem& fileSystem, const Clock& wallClock) : folder(std::move(topicsFolder)), files(fileSystem), clock(wallClock) {}
+    State(const Path& dataFolder, FileSystem& fileSystem, const Clock& wallClock)
+        : folder(dataFolder / "topics"), quarantine(dataFolder / "quarantine"), files(fileSystem), clock(wallClock) {}
 
     const Path folder;
+    const Path quarantine;
     FileSystem& files;
     const Clock& clock;
     std::mutex changeMutex;   // one create or remove at a time
     mutable std::mutex mutex; // the map
     std::map<std::string, std::shared_ptr<Topic>, std::less<>> topics;
     std::function<void(PartitionLog&, const std::string&, std::int32_t)> opened; // guarded by mutex
+    std::vector<std::shared_ptr<PartitionLog>> retired; // under changeMutex
     std::mutex listenerMutex;
     std::map<int, std::function<void()>> listeners;
     int nextListener = 1;
 
     Path descriptionOf(std::string_view name) const { return folder / fmt::format("{}{}", name, descriptionExtension); }
     Path folderOf(std::string_view name, std::int32_t partition) const { return folder / fmt::format("{}-{}", name, partition); }
+    PartitionLogOptions openOptions(const TopicSpec& spec) const {
+        auto options = optionsOf(spec);
+        options.quarantine = quarantine;
+        return options;
+    }
     std::shared_ptr<Topic> topic(std::string_view name) const {
         const std::lock_guard lock(mutex);
         const auto found = topics.find(name);
         return found == topics.end() ? nullptr : found->second;
     }
-    Result<PartitionLog*> openPartition(Topic& topic, std::int32_t partition) {
-        auto& slot = topic.partitions[static_cast<std::size_t>(partition)];
+    Result<std::shared_ptr<PartitionLog>> openPartition(const Topic& topic, std::int32_t partition) {
+        auto& slot = (*topic.partitions)[static_cast<std::size_t>(partition)];
         const std::lock_guard lock(slot.mutex);
         if (!slot.log) {
-            WEIR_TRY(auto log, PartitionLog::open(folderOf(topic.spec.name, partition), optionsOf(topic.spec), files, clock));
+            WEIR_TRY(auto log, PartitionLog::open(folderOf(topic.spec.name, partition), openOptions(topic.spec), files, clock));
             std::function<void(PartitionLog&, const std::string&, std::int32_t)> tell;
             {
                 const std::lock_guard lookedAt(mutex);
@@ -98,7 +114,7 @@ struct TopicStore::State {
             if (tell) tell(*log, topic.spec.name, partition);
             slot.log = std::move(log);
         }
-        return slot.log.get();
+        return slot.log;
     }
     Result<> checkNew(const TopicSpec& spec) const;
 };
@@ -107,7 +123,7 @@ TopicStore::TopicStore(std::unique_ptr<State> state) : m_state(std::move(state))
 TopicStore::~TopicStore() = default;
 
 Result<std::unique_ptr<TopicStore>> TopicStore::open(Path dataFolder, FileSystem& files, const Clock& clock) {
-    auto state = std::make_unique<State>(dataFolder / "topics", files, clock);
+    auto state = std::make_unique<State>(dataFolder, files, clock);
     if (!files.exists(state->folder)) {
         WEIR_CHECK(files.createDirectories(state->folder));
         WEIR_CHECK(files.syncDirectory(dataFolder));
@@ -171,9 +187,12 @@ Result<> TopicStore::remove(std::string_view name) {
         const std::lock_guard lock(s.mutex);
         s.topics.erase(s.topics.find(name));
     }
-    for (auto& partition : topic->partitions) {
+    topic->removed->store(true);
+    for (auto& partition : *topic->partitions) {
         const std::lock_guard lock(partition.mutex);
-        partition.log.reset();
+        if (!partition.log) continue;
+        partition.log->retire();
+        s.retired.push_back(std::move(partition.log)); // somebody may hold it
     }
     for (std::int32_t partition = 0; partition < topic->spec.partitions; ++partition) WEIR_CHECK(s.files.removeTree(s.folderOf(name, partition)));
     WEIR_KILLPOINT("topic.remove.folders-removed");
@@ -197,7 +216,8 @@ Result<PartitionLog*> TopicStore::partition(std::string_view name, std::int32_t 
     if (!topic) return noTopic(name);
     if (partition < 0 || partition >= topic->spec.partitions)
         return fail(Errc::NotFound, fmt::format("topic {} has {} partitions, numbered from 0; there is no {}", name, topic->spec.partitions, partition));
-    return m_state->openPartition(*topic, partition);
+    WEIR_TRY(const auto log, m_state->openPartition(*topic, partition));
+    return log.get();
 }
 
 void TopicStore::onOpened(std::function<void(PartitionLog&, const std::string&, std::int32_t)> opened) {
@@ -228,12 +248,90 @@ Result<std::int64_t> TopicStore::applyRetention() {
         if (!options.retention && !options.retentionBytes) continue;
         const auto topic = m_state->topic(spec.name);
         for (std::int32_t partition = 0; topic && partition < spec.partitions; ++partition) {
-            WEIR_TRY(auto* const log, m_state->openPartition(*topic, partition));
+            WEIR_TRY(const auto log, m_state->openPartition(*topic, partition));
             WEIR_TRY(const auto bytes, log->applyRetention());
             freed += bytes;
         }
     }
     return freed;
+}
+
+// The description is replaced as a whole; the logs that are open take over what concerns them.
+Result<> TopicStore::alter(const TopicSpec& spec) {
+    auto& s = *m_state;
+    const std::lock_guard changing(s.changeMutex);
+    const auto topic = s.topic(spec.name);
+    if (!topic) return noTopic(spec.name);
+    if (spec.partitions != topic->spec.partitions)
+        return fail(Errc::Unsupported, fmt::format("topic {} has {} partitions, and that can't be changed: which partition a key is in hangs on their number; make another topic and copy the records",
+                                                   spec.name, topic->spec.partitions));
+    if (spec.segmentBytes < 1) return fail(Errc::Invalid, fmt::format("topic {} needs a positive segment size", spec.name));
+    WEIR_CHECK(replaceFile(s.files, s.descriptionOf(spec.name), topicSpecToJson(spec)));
+    const auto altered = std::make_shared<Topic>(spec, *topic);
+    {
+        const std::lock_guard lock(s.mutex);
+        s.topics[spec.name] = altered;
+    }
+    for (auto& partition : *altered->partitions) {
+        const std::lock_guard lock(partition.mutex);
+        if (partition.log) partition.log->setOptions(optionsOf(spec));
+    }
+    return {};
+}
+
+Result<CompactionReport> TopicStore::compact(std::string_view name, const CompactionOptions& options) {
+    const auto topic = m_state->topic(name);
+    if (!topic) return noTopic(name);
+    if (!compacts(topic->spec.cleanup))
+        return fail(Errc::Invalid, fmt::format("topic {} keeps every record of a key (its cleanup is \"delete\"); weir topic alter {} --cleanup compact changes that", name, name));
+    CompactionReport report;
+    for (std::int32_t partition = 0; partition < topic->spec.partitions && !*topic->removed; ++partition) {
+        WEIR_TRY(const auto log, m_state->openPartition(*topic, partition));
+        WEIR_TRY(const auto one, log->compact(options));
+        report += one;
+    }
+    return report;
+}
+
+Result<VerifyReport> TopicStore::verify(std::string_view name, const std::function<bool(std::int64_t bytes)>& goOn) {
+    const auto topic = m_state->topic(name);
+    if (!topic) return noTopic(name);
+    VerifyReport report;
+    for (std::int32_t partition = 0; partition < topic->spec.partitions; ++partition) {
+        WEIR_TRY(const auto log, m_state->openPartition(*topic, partition));
+        WEIR_TRY(const auto one, log->verify(goOn));
+        report.segments += one.segments;
+        report.batches += one.batches;
+        report.records += one.records;
+        report.bytes += one.bytes;
+    }
+    return report;
+}
+
+Result<bool> TopicStore::compactDirtiest(const CompactionOptions& options) {
+    std::shared_ptr<PartitionLog> dirtiest;
+    std::shared_ptr<Topic> of;
+    double share = 0.5;
+    for (const auto& spec : list()) {
+        const auto topic = m_state->topic(spec.name);
+        if (!topic || !compacts(spec.cleanup)) continue;
+        for (auto& partition : *topic->partitions) {
+            const std::lock_guard lock(partition.mutex);
+            if (!partition.log) continue;
+            const auto found = partition.log->compactable();
+            if (found.bytes == 0 || static_cast<double>(found.dirtyBytes) < share * static_cast<double>(found.bytes)) continue;
+            share = static_cast<double>(found.dirtyBytes) / static_cast<double>(found.bytes);
+            dirtiest = partition.log;
+            of = topic;
+        }
+    }
+    if (!dirtiest) return false;
+    auto limited = options;
+    limited.goOn = [&](std::int64_t bytes) { return !*of->removed && (!options.goOn || options.goOn(bytes)); };
+    // How far a changelog's stores are durable is not known here, so its tombstones stay (reliability.md D8).
+    if (of->spec.internal) limited.tombstonesBelow = 0;
+    WEIR_TRY([[maybe_unused]] const auto report, dirtiest->compact(limited));
+    return true;
 }
 
 } // namespace weir

@@ -303,6 +303,11 @@ void MemoryFileSystem::failNth(FileCall kind, std::int64_t k, int errnoValue, bo
     m_state->faults.push_back({kind, m_state->calls[static_cast<std::size_t>(kind)] + k, errnoValue, always});
 }
 
+void MemoryFileSystem::mend() {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->faults.clear();
+}
+
 std::int64_t MemoryFileSystem::calls(FileCall kind) const {
     const std::lock_guard lock(m_state->mutex);
     return m_state->calls[static_cast<std::size_t>(kind)];

@@ -11,9 +11,11 @@
 
 #include "weir/core/file_system.h"
 #include "weir/core/time.h"
+#include "weir/log/compaction.h"
 #include "weir/log/record_batch.h"
 #include "weir/log/transaction.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -26,6 +28,8 @@ struct PartitionLogOptions {
     std::int64_t indexIntervalBytes = 4096;
     std::optional<Milliseconds> retention;      ///< whole segments, by largest timestamp; none: keep all
     std::optional<std::int64_t> retentionBytes; ///< whole segments, oldest first; none: keep all
+    bool retentionByStreamTime = false; ///< age counts from the log's largest timestamp, not from the clock (changelogs)
+    Path quarantine; ///< where recovery keeps a copy of what it cuts, 16 MiB at most; empty: nowhere
 };
 
 /// A reused read buffer with 64 bytes of slack behind what was read.
@@ -46,6 +50,14 @@ struct RecoveryReport {
     std::int64_t cutBytes = 0; ///< torn tail cut from the last segment
     std::string cutFile;
     std::int64_t rebuiltIndexes = 0;
+};
+
+/// What a scrub read and found good.
+struct VerifyReport {
+    std::int64_t segments = 0;
+    std::int64_t batches = 0;
+    std::int64_t records = 0;
+    std::int64_t bytes = 0;
 };
 
 class PartitionLog {
@@ -90,6 +102,22 @@ public:
     Result<> leaveSegment();
     /// Delete whole segments below `offset` (repartition topics behind the commit).
     Result<> trimBefore(std::int64_t offset);
+    /// Of the records of one key keep the newest, in sealed segments; the active one is left alone. Appends, syncs and reads
+    /// go on meanwhile; retention waits.
+    Result<CompactionReport> compact(const CompactionOptions& options);
+    /// Bytes in sealed segments, and those of them that no compaction has seen.
+    struct Compactable {
+        std::int64_t bytes = 0;
+        std::int64_t dirtyBytes = 0;
+    };
+    Compactable compactable() const;
+    /// Read every byte: file checksums, batches, their order and records. Corrupt with its place at the first that is wrong.
+    /// `goOn`, if given, after each piece; false: stop.
+    Result<VerifyReport> verify(const std::function<bool(std::int64_t bytes)>& goOn = {}) const;
+    /// Retention and segment size as they now are.
+    void setOptions(const PartitionLogOptions& options);
+    /// The topic was removed: nothing more is appended or written, at closing either.
+    void retire();
     std::int64_t sizeBytes() const;
     /// Largest timestamp appended; nullopt when empty.
     std::optional<std::int64_t> maxTimestamp() const;

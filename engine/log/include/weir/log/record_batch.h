@@ -37,6 +37,8 @@ struct BatchHeader {
     Compression compression() const { return static_cast<Compression>(attributes & 7); }
     bool transactional() const { return (attributes & 0x10) != 0; }
     bool control() const { return (attributes & 0x20) != 0; }
+    /// When compaction may drop the batch's tombstones (KIP-534), in ms since the epoch.
+    std::optional<std::int64_t> deleteHorizon() const { return (attributes & 0x40) != 0 ? std::optional(baseTimestamp) : std::nullopt; }
     std::int64_t lastOffset() const { return baseOffset + lastOffsetDelta; }
 };
 
@@ -104,15 +106,21 @@ public:
     std::int32_t count() const { return m_count; }
     /// Bytes of the records so far, before compression.
     std::size_t sizeBytes() const { return m_end - batchHeaderBytes; }
-    /// Append a record; its offset delta is count().
+    /// Append a record; its offset delta is that of the one before + 1 + what was skipped.
     void add(std::int64_t timestamp, std::string_view key, bool keyNull, std::string_view value, bool valueNull, const HeadersView& headers = {});
+    /// Leave out offsets whose records compaction removed. A batch may consist of them alone.
+    void skip(std::int32_t offsets) { m_nextDelta += offsets; }
+    /// Offsets that the batch under way covers.
+    std::int32_t offsets() const { return m_nextDelta; }
+    /// Before the first record of a batch: from when on its tombstones may be dropped. take() forgets it.
+    void setDeleteHorizon(std::int64_t ms) { m_deleteHorizon = ms; }
     /// Of this and the following batches, until set again.
     void setProducer(std::int64_t producerId, std::int16_t epoch, std::int32_t baseSequence, bool transactional);
     /// Make the batch under way a control batch (a transaction marker); take() ends that.
     void setControl() { m_control = true; }
     /// Close the batch with base offset 0 and return its bytes (valid until the next add); the log sets the offset
     /// (the CRC does not cover it). The builder is then empty. Records that the codec would make larger, or so small
-    /// that a reader's cap would refuse them, are stored plain. Not on an empty builder.
+    /// that a reader's cap would refuse them, are stored plain. Not on an empty builder (no record and nothing skipped).
     std::span<std::byte> take();
 
 private:
@@ -126,6 +134,8 @@ private:
     std::int16_t m_producerEpoch = -1;
     std::int32_t m_baseSequence = -1;
     std::int32_t m_count = 0;
+    std::int32_t m_nextDelta = 0;
+    std::optional<std::int64_t> m_deleteHorizon;
     std::int64_t m_baseTimestamp = 0;
     std::int64_t m_maxTimestamp = 0;
     std::int64_t m_producerId = -1;

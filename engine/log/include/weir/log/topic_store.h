@@ -41,8 +41,19 @@ public:
     /// Durable on return. Exists also for a name that differs from another topic's only in '.' and '_'; names that begin
     /// with "__" are for internal topics.
     Result<> create(const TopicSpec& spec);
-    /// Removes the topic's folders and description; readers get NotFound.
+    /// Removes the topic's folders and description; readers get NotFound, logs that are open stay as empty shells until the
+    /// store is closed.
     Result<> remove(std::string_view name);
+    /// Retention, segment size, cleanup and durability of a topic that exists. Durable on return. Unsupported: another number of
+    /// partitions.
+    Result<> alter(const TopicSpec& spec);
+    /// Of all partitions. Invalid unless the topic's cleanup compacts.
+    Result<CompactionReport> compact(std::string_view name, const CompactionOptions& options);
+    /// Read every byte of all partitions; the first damage.
+    Result<VerifyReport> verify(std::string_view name, const std::function<bool(std::int64_t bytes)>& goOn = {});
+    /// Of the open partitions that compact, the one with the largest share of bytes that no compaction has seen, if that is half or
+    /// more. False: none.
+    Result<bool> compactDirtiest(const CompactionOptions& options);
     std::vector<TopicSpec> list() const;
     std::optional<TopicSpec> find(std::string_view name) const;
     /// Valid until the topic is removed or the store closed.

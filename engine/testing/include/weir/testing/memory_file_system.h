@@ -40,6 +40,8 @@ public:
     std::unique_ptr<MemoryFileSystem> killed() const;
     /// The k-th call of this kind (from 1, counted from now) fails with `errnoValue`; `always`: and all later ones of the kind.
     void failNth(FileCall kind, std::int64_t k, int errnoValue, bool always = false);
+    /// No call fails any more.
+    void mend();
     /// Calls of this kind so far.
     std::int64_t calls(FileCall kind) const;
     void setCapacity(std::int64_t bytes); ///< ENOSPC beyond it
