@@ -73,5 +73,6 @@ int oom(const Options& options);
 int kill(const Options& options);
 int points(const Options& options);
 int zombie(const Options& options);
+int restore(const Options& options);
 
 } // namespace weir::torture

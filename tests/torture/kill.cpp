@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// kill (R1): `weir run` is killed with SIGKILL at a random moment, started again, killed again, until its work is done. Each partition's
+// kill (R1): `weir run` is killed with SIGKILL 5 to 200 ms after its start or its first commit, started again, killed again, until its work is done. Each partition's
 // output must be the bytes of a run that nobody disturbed, no transaction may be left open, the stores and positions must be equal, and no
 // store may have been wiped on the way. A third of the kills at least must fall between steps 2 and 5 of a commit: the flow commits all
 // the time, and the log of kill points tells where each was.
@@ -20,7 +20,7 @@
 namespace weir::torture {
 namespace {
 
-constexpr std::int64_t orders = 30'000;
+constexpr std::int64_t orders = 3000;
 constexpr int percentInCommit = 30;
 constexpr std::int64_t measureEvery = 10;
 constexpr auto readyMost = std::chrono::seconds(2);
@@ -39,6 +39,16 @@ bool endedInCommit(const Path& log) {
     return std::find(betweenSteps.begin(), betweenSteps.end(), last) != betweenSteps.end();
 }
 
+/// The first commit has begun (or the process has ended, or takes too long).
+void awaitCommit(const Path& log, Process& process) {
+    for (int i = 0; i < 5000 && process.running(); ++i) {
+        std::ifstream in(log);
+        for (std::string line; std::getline(in, line);)
+            if (line.starts_with("commit.begin")) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+}
+
 /// How long until a client sees the job run (or done).
 std::optional<std::chrono::milliseconds> readyAfter(const Path& data, Process& process, std::chrono::steady_clock::time_point begin) {
     while (std::chrono::steady_clock::now() - begin < std::chrono::seconds(20)) {
@@ -55,7 +65,7 @@ std::optional<std::chrono::milliseconds> readyAfter(const Path& data, Process& p
 
 class Killing {
 public:
-    Killing(const DiskJob& job, const Options& options, Verdict& verdict) : m_job(job), m_verdict(verdict), m_rng(rngOf(options, 0)), m_wanted(options.cases(25, 200, 20'000)) {}
+    Killing(const DiskJob& job, const Options& options, Verdict& verdict) : m_job(job), m_verdict(verdict), m_rng(rngOf(options, 0)), m_wanted(options.cases(10, 200, 20'000)) {}
 
     void go(const Outcome& want) {
         for (std::int64_t round = 0; m_kills < m_wanted; ++round) {
@@ -91,8 +101,10 @@ private:
             const auto process = m_job.start(data, {{"WEIR_KILLPOINT_LOG", log.string()}});
             if (m_kills % measureEvery == measureEvery - 1)
                 if (const auto ready = readyAfter(data, *process, begin)) m_slowest = std::max(m_slowest, *ready);
+            // A quarter of the lives is counted from the start of the process, and ends in recovery and restore; the others from its first commit.
             const auto life = std::chrono::milliseconds(5 + m_rng.below(196));
-            if (const auto status = process->wait(std::max(std::chrono::milliseconds(0), life - std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin)))) {
+            if (m_rng.below(4) != 0) awaitCommit(log, *process);
+            if (const auto status = process->wait(life)) {
                 if (*status != 0) return fmt::format("weir run ends with status {}: {}", *status, process->errors());
                 return {};
             }
