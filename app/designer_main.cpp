@@ -58,6 +58,7 @@ int main(int argc, char** argv) {
     auto data = weir::DataFolder::open(dataFolder, files, clock, [&](weir::FileSystem& owned) -> weir::Result<std::unique_ptr<weir::EngineAccess>> {
         auto engine = weir::Engine::open(dataFolder, owned, clock, registry);
         if (!engine) return weir::fail(engine.error());
+        (*engine)->startUpkeep();
         return std::unique_ptr<weir::EngineAccess>(std::move(*engine));
     });
     if (!data) return refuse(data.error());

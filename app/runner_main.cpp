@@ -23,7 +23,9 @@ int main(int argc, char** argv) {
     const NodeRegistry registry = builtinNodes();
     const Environment env{files, clock, registry,
                           [&](const Path& dataFolder, FileSystem& on) -> Result<std::unique_ptr<EngineAccess>> {
-                              return Engine::open(dataFolder, on, clock, registry);
+                              auto engine = Engine::open(dataFolder, on, clock, registry);
+                              if (engine && &on == &files) (*engine)->startUpkeep(); // not on files that are only looked at
+                              return engine;
                           },
                           WEIR_VERSION};
 

@@ -27,6 +27,8 @@ void addEval(CLI::App& app, const Environment& env, Chosen& chosen);
 void addTopic(CLI::App& app, const Environment& env, Chosen& chosen);
 void addTopicProduce(CLI::App& topic, const Environment& env, Chosen& chosen);
 void addTopicConsume(CLI::App& topic, const Environment& env, Chosen& chosen);
+void addTopicAdmin(CLI::App& topic, const Environment& env, Chosen& chosen); ///< alter, delete, verify, compact
+void addTopicCopy(CLI::App& topic, const Environment& env, Chosen& chosen);  ///< export, import
 void addNodes(CLI::App& app, const Environment& env, Chosen& chosen);
 void addCompletion(CLI::App& app, const Environment& env, Chosen& chosen);
 

@@ -123,7 +123,8 @@ ExitStatus create(const Environment& env, const Options& options) {
 
 void addTopic(CLI::App& app, const Environment& env, Chosen& chosen) {
     auto* topic =
-        app.add_subcommand("topic", "The topics of the embedded log: list, create, describe, produce, consume");
+        app.add_subcommand("topic", "The topics of the embedded log: list, create, describe, produce, consume, alter, delete, verify, compact, export, "
+                                    "import");
     topic->require_subcommand(1);
     const auto addFolder = [](CLI::App* command, Options& options) {
         command->add_option("--data-dir", options.dataDir, "The embedded log (default: the user's XDG data folder)")
@@ -167,6 +168,8 @@ void addTopic(CLI::App& app, const Environment& env, Chosen& chosen) {
 
     addTopicProduce(*topic, env, chosen);
     addTopicConsume(*topic, env, chosen);
+    addTopicAdmin(*topic, env, chosen);
+    addTopicCopy(*topic, env, chosen);
 }
 
 } // namespace weir::cli

@@ -143,6 +143,86 @@ class Topics(WeirCase):
         _, err = self.on_data("topic", "consume", "t", status=6)
         self.one_sentence(err, "damaged")
 
+    def test_alter(self):
+        self.on_data("topic", "create", "t", "--partitions", "2")
+        self.on_data("topic", "alter", "t", "--retention", "3d", "--cleanup", "compact-delete", "--segment-bytes", "1MiB", "--durability", "buffered")
+        topic = json.loads(self.on_data("topic", "describe", "t", "--json")[0])
+        self.assertEqual((topic["retentionMs"], topic["cleanup"], topic["segmentBytes"], topic["durability"]), (3 * 86400000, "compact-delete", 1 << 20, "buffered"))
+        self.on_data("topic", "alter", "t", "--retention", "none")
+        self.assertNotIn("retentionMs", json.loads(self.on_data("topic", "describe", "t", "--json")[0]))
+        _, err = self.on_data("topic", "alter", "t", "--partitions", "4", status=1)
+        self.one_sentence(err, "partitions")
+        self.on_data("topic", "alter", "t", "--retention", "soon", status=2)
+        _, err = self.on_data("topic", "alter", "nothing", "--retention", "1d", status=1)
+        self.one_sentence(err, "nothing")
+
+    def test_delete_wants_the_name(self):
+        self.on_data("topic", "create", "t")
+        for arguments in ([], ["--yes", "other"]):
+            _, err = self.on_data("topic", "delete", "t", *arguments, status=2)
+            self.one_sentence(err, "t")
+        self.assertIn("t ", self.on_data("topic", "list")[0])
+        self.on_data("topic", "delete", "t", "--yes", "t")
+        self.assertEqual(self.on_data("topic", "list")[0], "")
+        _, err = self.on_data("topic", "delete", "t", "--yes", "t", status=1)
+        self.one_sentence(err, "t")
+
+    def test_what_a_running_job_uses_stays_as_it_is(self):
+        self.on_data("topic", "create", "orders", "--partitions", "1")
+        job = self.spawn("run", self.topology())
+        self.until(lambda: (self.job() or {}).get("state") == "running", "the job to run")
+        for topic in ("orders", "big-orders"):
+            for arguments in (["delete", topic, "--yes", topic], ["alter", topic, "--retention", "1d"]):
+                _, err = self.on_data("topic", *arguments, status=7)
+                self.one_sentence(err, topic, "app")
+        self.end(job)
+        self.on_data("topic", "delete", "orders", "--yes", "orders")
+
+    def test_verify_reads_everything(self):
+        for topic in ("a", "b"):
+            self.on_data("topic", "create", topic, "--partitions", "1", "--segment-bytes", "2KiB")
+            for n in range(5):
+                self.produce(topic, [{"value": "x" * 1000, "key": str(n)} for _ in range(3)])
+        out, _ = self.on_data("topic", "verify")
+        self.assertEqual([line.split()[:2] for line in out.splitlines()], [["a", "whole:"], ["b", "whole:"]])
+        self.assertIn("15 records", out)
+        folder = os.path.join(self.data, "topics", "b-0")
+        log = os.path.join(folder, sorted(f for f in os.listdir(folder) if f.endswith(".log"))[0])
+        with open(log, "r+b") as file:
+            file.seek(500)
+            file.write(b"!")
+        out, err = self.on_data("topic", "verify", status=6)
+        self.assertIn("a ", out)
+        self.one_sentence(err, "damaged", "topic b", "partition 0", log)
+
+    def test_compact(self):
+        self.on_data("topic", "create", "t", "--partitions", "1", "--segment-bytes", "2KiB", "--cleanup", "compact")
+        for n in range(40):
+            self.produce("t", [{"key": str(n % 3), "value": f"{n} " + "x" * 200}])
+        out, _ = self.on_data("topic", "compact", "t")
+        self.assertIn("older records", out)
+        records = self.consume("t")
+        self.assertLess(len(records), 20)
+        self.assertEqual({r["key"]: r["value"].split()[0] for r in records}, {"0": "39", "1": "37", "2": "38"})
+        self.on_data("topic", "verify", "t")
+        self.on_data("topic", "create", "plain")
+        _, err = self.on_data("topic", "compact", "plain", status=1)
+        self.one_sentence(err, "plain", "alter")
+
+    def test_export_and_import(self):
+        self.on_data("topic", "create", "t", "--partitions", "2", "--retention", "7d", "--cleanup", "compact-delete")
+        self.produce("t", [{"key": f"k{n}", "value": {"n": n} if n % 3 else None, "timestamp": 1000 + n, "headers": [["h", "/w=="]]} for n in range(50)])
+        self.on_data("topic", "produce", "t", "--key-format", "int64", text='{"key":-5,"value":1,"timestamp":5}\n')
+        out, _ = self.on_data("topic", "export", "t")
+        self.assertEqual(len(out.splitlines()), 52)
+        self.on_data("topic", "import", "copy", text=out)
+        self.assertEqual([{**r, "topic": "t"} for r in self.consume("copy")], self.consume("t"))
+        self.assertEqual(self.on_data("topic", "export", "copy")[0].splitlines()[1:], out.splitlines()[1:])
+        self.assertEqual(json.loads(self.on_data("topic", "describe", "copy", "--json")[0])["retentionMs"], 7 * 86400000)
+        _, err = self.on_data("topic", "import", "bad", text=out.splitlines()[0] + "\n{\n", status=1)
+        self.one_sentence(err, "line 2")
+        self.on_data("topic", "import", "bad2", text="", status=1)
+
     def test_following_sees_what_comes_and_ends_with_130(self):
         self.on_data("topic", "create", "t", "--partitions", "1")
         self.produce("t", [{"value": "first"}])

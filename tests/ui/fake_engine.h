@@ -135,6 +135,10 @@ public:
         return std::vector<TopicInfo>{info};
     }
     Result<> createTopic(const TopicSpec&) override { return {}; }
+    Result<> alterTopic(const TopicSpec&) override { return {}; }
+    Result<> deleteTopic(const std::string&) override { return {}; }
+    Result<VerifyReport> verifyTopic(const std::string&) override { return VerifyReport{}; }
+    Result<CompactionReport> compactTopic(const std::string&) override { return CompactionReport{}; }
     Result<FetchResult> fetch(const FetchRequest& request) override { return fetched ? fetched(request) : FetchResult{}; }
     Result<std::int64_t> offsetForTime(const std::string&, std::int32_t, std::int64_t) override { return std::int64_t{0}; }
     Result<> produce(const std::string&, const std::vector<ProduceRecord>&) override { return {}; }

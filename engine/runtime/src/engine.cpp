@@ -5,6 +5,7 @@
 #include "job.h"
 #include "store_reader.h"
 #include "topic_access.h"
+#include "upkeep.h"
 
 #include "weir/broker/embedded_broker.h"
 #include "weir/connect/specs.h"
@@ -72,6 +73,7 @@ struct Engine::State {
     std::map<std::pair<std::string, std::size_t>, std::shared_ptr<EdgeTaps>> edges; ///< of those that are tapped
     std::set<std::string> starting;
     std::map<std::string, StartRequest> requests; ///< that the jobs were started with
+    std::unique_ptr<Upkeep> upkeep;
 
     /// Hang the edge's taps on every task that is built; others get theirs at the next drain. The mutex is held.
     void hang(const std::string& applicationId, std::size_t edge) {
@@ -94,6 +96,17 @@ struct Engine::State {
         hang(applicationId, edge);
         // A task may be in offer() just now.
         if (const auto job = jobs.find(applicationId); before && job != jobs.end()) job->second->keep(before);
+    }
+
+    /// A job that has not stopped reads or writes the topic.
+    Result<> checkUnused(const std::string& topic) {
+        const std::lock_guard lock(mutex);
+        for (const auto& [id, job] : jobs) {
+            const auto state = job->snapshot()->state;
+            if (state == JobState::Stopped || state == JobState::Done || state == JobState::Failed || !job->uses(topic)) continue;
+            return fail(Errc::InUse, "the job \"" + id + "\" uses topic " + topic + "; stop it first (weir stop " + id + ")", {.topic = topic});
+        }
+        return {};
     }
 
     Result<std::shared_ptr<Job>> find(const std::string& applicationId) {
@@ -129,6 +142,7 @@ Engine::Engine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 
 Engine::~Engine() {
     for (auto& [id, job] : m_state->jobs) job->stop();
+    m_state->upkeep.reset();
 }
 
 Result<std::unique_ptr<Engine>> Engine::open(const Path& dataFolder, FileSystem& files, const Clock& clock, const NodeRegistry& registry) {
@@ -284,6 +298,22 @@ Result<StorePage> Engine::storeRows(const StoreQuery& query) {
 
 Result<std::vector<TopicInfo>> Engine::topics() { return m_state->access->topics(); }
 Result<> Engine::createTopic(const TopicSpec& spec) { return m_state->topics->create(spec); }
+Result<> Engine::alterTopic(const TopicSpec& spec) {
+    WEIR_CHECK(m_state->checkUnused(spec.name));
+    return m_state->topics->alter(spec);
+}
+Result<> Engine::deleteTopic(const std::string& name) {
+    WEIR_CHECK(m_state->checkUnused(name));
+    return m_state->topics->remove(name);
+}
+Result<VerifyReport> Engine::verifyTopic(const std::string& name) { return m_state->topics->verify(name); }
+Result<CompactionReport> Engine::compactTopic(const std::string& name) {
+    CompactionOptions options;
+    // How far a changelog's stores are durable is not known here, so its tombstones stay (reliability.md D8).
+    if (const auto spec = m_state->topics->find(name); spec && spec->internal) options.tombstonesBelow = 0;
+    return m_state->topics->compact(name, options);
+}
+void Engine::startUpkeep() { m_state->upkeep = std::make_unique<Upkeep>(*m_state->topics); }
 Result<FetchResult> Engine::fetch(const FetchRequest& request) { return m_state->access->fetch(request); }
 Result<std::int64_t> Engine::offsetForTime(const std::string& topic, std::int32_t partition, std::int64_t timestamp) {
     return m_state->access->offsetForTime(topic, partition, timestamp);

@@ -180,6 +180,18 @@ Result<std::vector<TopicInfo>> EngineClient::topics() {
 Result<> EngineClient::createTopic(const TopicSpec& spec) {
     return nothing(m_state->calls.call("create-topic", wire::toJson(spec)));
 }
+Result<> EngineClient::alterTopic(const TopicSpec& spec) {
+    return nothing(m_state->calls.call("alter-topic", wire::toJson(spec)));
+}
+Result<> EngineClient::deleteTopic(const std::string& name) {
+    return nothing(m_state->calls.call("delete-topic", {{"topic", name}}));
+}
+Result<VerifyReport> EngineClient::verifyTopic(const std::string& name) {
+    return convert<VerifyReport>(m_state->calls.call("verify-topic", {{"topic", name}}), wire::verifyReportFrom);
+}
+Result<CompactionReport> EngineClient::compactTopic(const std::string& name) {
+    return convert<CompactionReport>(m_state->calls.call("compact-topic", {{"topic", name}}), wire::compactionReportFrom);
+}
 Result<FetchResult> EngineClient::fetch(const FetchRequest& request) {
     return convert<FetchResult>(m_state->calls.call("fetch", wire::toJson(request)), wire::fetchResultFrom);
 }

@@ -37,6 +37,11 @@ Result<std::unique_ptr<Job>> Job::create(std::shared_ptr<const Plan> plan, Setti
     return job;
 }
 
+namespace {
+// A changelog's row leaves so much stream time after its window may be read no more.
+constexpr auto changelogSlack = std::chrono::minutes(10);
+} // namespace
+
 Result<> Job::createTopics() {
     const auto& plan = *m_env.plan;
     std::map<std::string, std::int32_t> existing;
@@ -65,8 +70,23 @@ Result<> Job::createTopics() {
                                    .partitions = m_env.partitions.tasks[sub],
                                    .cleanup = store.retentionMs >= 0 ? Cleanup::CompactDelete : Cleanup::Compact,
                                    .durability = durability,
+                                   .retention = store.retentionMs >= 0 ? std::optional(Milliseconds(store.retentionMs) + changelogSlack) : std::nullopt,
                                    .internal = true}));
     return {};
+}
+
+bool Job::uses(const std::string& topic) const {
+    const auto& plan = *m_env.plan;
+    if (m_env.partitions.topics.contains(topic) || plan.typed.topology.deadLetterTopic == topic) return true;
+    for (const auto& node : plan.typed.topology.nodes)
+        if (const auto* named = node.field("dead_letter_topic"); named != nullptr && named->text() != nullptr && *named->text() == topic) return true;
+    for (const auto& sub : plan.subTopologies) {
+        for (const auto& source : sub.sources)
+            if (source.topic == topic) return true;
+        for (const auto& store : sub.stores)
+            if (store.changelog && !store.global && plan.changelogTopic(store) == topic) return true;
+    }
+    return false;
 }
 
 Result<> Job::resolveLimits(const LogPosition& to) {

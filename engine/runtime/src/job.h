@@ -31,6 +31,8 @@ public:
     void stop();
     std::shared_ptr<const JobSnapshot> snapshot();
     const Plan& plan() const { return *m_env.plan; }
+    /// Reads or writes the topic, or keeps a changelog there.
+    bool uses(const std::string& topic) const;
     std::vector<Task*> tasks() const;
     /// Keep a tap that was taken off until the job ends: a task may be using it.
     void keep(std::shared_ptr<EdgeTap> tap) { m_kept.push_back(std::move(tap)); }

@@ -85,6 +85,14 @@ const std::map<std::string_view, Handler>& handlers() {
          }},
         {"create-topic",
          [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.createTopic(wire::topicSpecFrom(a))); }},
+        {"alter-topic",
+         [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.alterTopic(wire::topicSpecFrom(a))); }},
+        {"delete-topic",
+         [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.deleteTopic(a.at("topic").get<std::string>())); }},
+        {"verify-topic",
+         [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.verifyTopic(a.at("topic").get<std::string>())); }},
+        {"compact-topic",
+         [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.compactTopic(a.at("topic").get<std::string>())); }},
         {"fetch", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.fetch(wire::fetchRequestFrom(a))); }},
         {"offset-for-time",
          [](EngineAccess& e, auto&, const Json& a) {
@@ -155,6 +163,36 @@ std::string errorToJson(const Error& error) {
     auto line = wire::lineOf(wire::toJson(error));
     line.pop_back();
     return line;
+}
+
+std::string recordToJson(const FetchedRecord& record, std::int32_t partition) {
+    auto json = wire::toJson(record);
+    json["partition"] = partition;
+    auto line = wire::lineOf(json);
+    line.pop_back();
+    return line;
+}
+
+namespace {
+
+template <class T>
+Result<T> parsed(std::string_view line, const char* what, T (*from)(const Json&)) {
+    const Json json = Json::parse(line, nullptr, false);
+    if (!json.is_object()) return fail(Errc::Invalid, fmt::format("this is no JSON object of {}", what));
+    try {
+        return from(json);
+    } catch (const Json::exception& problem) {
+        return fail(Errc::Invalid, fmt::format("{} lacks a member or has one of the wrong type: {}", what, problem.what()));
+    }
+}
+
+} // namespace
+
+Result<ProduceRecord> recordFromJson(std::string_view line) {
+    return parsed(line, "a record", wire::produceRecordFrom);
+}
+Result<TopicInfo> topicFromJson(std::string_view line) {
+    return parsed(line, "a topic", wire::topicInfoFrom);
 }
 
 } // namespace weir

@@ -397,6 +397,32 @@ TopicInfo topicInfoFrom(const Json& json) {
     return info;
 }
 
+Json toJson(const VerifyReport& report) {
+    return {{"segments", report.segments}, {"batches", report.batches}, {"records", report.records}, {"bytes", report.bytes}};
+}
+VerifyReport verifyReportFrom(const Json& json) {
+    return {json.at("segments").get<std::int64_t>(), json.at("batches").get<std::int64_t>(),
+            json.at("records").get<std::int64_t>(), json.at("bytes").get<std::int64_t>()};
+}
+Json toJson(const CompactionReport& report) {
+    return {{"passes", report.passes},
+            {"bytesBefore", report.bytesBefore},
+            {"bytesAfter", report.bytesAfter},
+            {"recordsDropped", report.recordsDropped},
+            {"tombstonesDropped", report.tombstonesDropped},
+            {"finished", report.finished}};
+}
+CompactionReport compactionReportFrom(const Json& json) {
+    CompactionReport report;
+    report.passes = json.at("passes").get<std::int64_t>();
+    report.bytesBefore = json.at("bytesBefore").get<std::int64_t>();
+    report.bytesAfter = json.at("bytesAfter").get<std::int64_t>();
+    report.recordsDropped = json.at("recordsDropped").get<std::int64_t>();
+    report.tombstonesDropped = json.at("tombstonesDropped").get<std::int64_t>();
+    report.finished = json.at("finished").get<bool>();
+    return report;
+}
+
 Json toJson(const FetchRequest& request) {
     return {{"topic", request.topic},
             {"partition", request.partition},
@@ -413,16 +439,18 @@ FetchRequest fetchRequestFrom(const Json& json) {
     request.bytesMax = std::min(json.value("bytesMax", request.bytesMax), fetchBytesMax);
     return request;
 }
+Json toJson(const FetchedRecord& record) {
+    Json out{{"offset", record.offset},
+             {"timestamp", record.timestamp},
+             {"key", bytesToJson(record.key, record.keyNull)},
+             {"value", bytesToJson(record.value, record.valueNull)}};
+    if (!record.headers.empty()) out["headers"] = headersToJson(record.headers);
+    return out;
+}
 Json toJson(const FetchResult& result) {
     Json records = Json::array();
-    for (const auto& r : result.records) {
-        Json item{{"offset", r.offset},
-                  {"timestamp", r.timestamp},
-                  {"key", bytesToJson(r.key, r.keyNull)},
-                  {"value", bytesToJson(r.value, r.valueNull)}};
-        if (!r.headers.empty()) item["headers"] = headersToJson(r.headers);
-        records.push_back(std::move(item));
-    }
+    for (const auto& r : result.records)
+        records.push_back(toJson(r));
     return {{"records", records}, {"nextOffset", result.nextOffset}, {"endOffset", result.endOffset}};
 }
 FetchResult fetchResultFrom(const Json& json) {

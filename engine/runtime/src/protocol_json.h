@@ -41,8 +41,14 @@ TopicSpec topicSpecFrom(const Json& json);
 Json toJson(const TopicInfo& info);
 TopicInfo topicInfoFrom(const Json& json);
 
+Json toJson(const VerifyReport& report);
+VerifyReport verifyReportFrom(const Json& json);
+Json toJson(const CompactionReport& report);
+CompactionReport compactionReportFrom(const Json& json);
+
 Json toJson(const FetchRequest& request);
 FetchRequest fetchRequestFrom(const Json& json);
+Json toJson(const FetchedRecord& record);
 Json toJson(const FetchResult& result);
 FetchResult fetchResultFrom(const Json& json);
 Json toJson(const ProduceRecord& record);

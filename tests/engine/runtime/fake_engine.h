@@ -59,6 +59,10 @@ public:
             return fail(Errc::Exists, "The topic exists already.", {.topic = spec.name});
         return {};
     }
+    Result<> alterTopic(const TopicSpec&) override { return {}; }
+    Result<> deleteTopic(const std::string&) override { return {}; }
+    Result<VerifyReport> verifyTopic(const std::string&) override { return VerifyReport{}; }
+    Result<CompactionReport> compactTopic(const std::string&) override { return CompactionReport{}; }
     Result<FetchResult> fetch(const FetchRequest& request) override {
         FetchResult result;
         for (const auto& r : records[request.topic])

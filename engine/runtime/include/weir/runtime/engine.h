@@ -18,6 +18,8 @@ class Engine final : public EngineAccess {
 public:
     /// All references must outlive the engine.
     static Result<std::unique_ptr<Engine>> open(const Path& dataFolder, FileSystem& files, const Clock& clock, const NodeRegistry& registry);
+    /// Retention and compaction from now on, in the background. For the folder's owner, not on files that are only looked at.
+    void startUpkeep();
     ~Engine() override; ///< stops every job at a commit
 
     Result<std::string> start(const StartRequest& request) override;
@@ -32,6 +34,10 @@ public:
     Result<StorePage> storeRows(const StoreQuery& query) override;
     Result<std::vector<TopicInfo>> topics() override;
     Result<> createTopic(const TopicSpec& spec) override;
+    Result<> alterTopic(const TopicSpec& spec) override;
+    Result<> deleteTopic(const std::string& name) override;
+    Result<VerifyReport> verifyTopic(const std::string& name) override;
+    Result<CompactionReport> compactTopic(const std::string& name) override;
     Result<FetchResult> fetch(const FetchRequest& request) override;
     Result<std::int64_t> offsetForTime(const std::string& topic, std::int32_t partition, std::int64_t timestamp) override;
     Result<> produce(const std::string& topic, const std::vector<ProduceRecord>& records) override;

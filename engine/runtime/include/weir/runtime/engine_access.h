@@ -148,6 +148,12 @@ public:
 
     virtual Result<std::vector<TopicInfo>> topics() = 0;
     virtual Result<> createTopic(const TopicSpec& spec) = 0;
+    /// Retention, segment size, cleanup, durability. InUse: a job that has not stopped uses it, as for deleteTopic.
+    virtual Result<> alterTopic(const TopicSpec& spec) = 0;
+    virtual Result<> deleteTopic(const std::string& name) = 0;
+    /// Read every byte; Corrupt with its place at the first damage. Takes as long as it takes.
+    virtual Result<VerifyReport> verifyTopic(const std::string& name) = 0;
+    virtual Result<CompactionReport> compactTopic(const std::string& name) = 0;
     virtual Result<FetchResult> fetch(const FetchRequest& request) = 0;
     /// The first offset with a timestamp >= `timestamp`, or the end.
     virtual Result<std::int64_t> offsetForTime(const std::string& topic, std::int32_t partition, std::int64_t timestamp) = 0;

@@ -31,6 +31,10 @@ public:
     Result<StorePage> storeRows(const StoreQuery& query) override;
     Result<std::vector<TopicInfo>> topics() override;
     Result<> createTopic(const TopicSpec& spec) override;
+    Result<> alterTopic(const TopicSpec& spec) override;
+    Result<> deleteTopic(const std::string& name) override;
+    Result<VerifyReport> verifyTopic(const std::string& name) override;
+    Result<CompactionReport> compactTopic(const std::string& name) override;
     Result<FetchResult> fetch(const FetchRequest& request) override;
     Result<std::int64_t> offsetForTime(const std::string& topic, std::int32_t partition,
                                        std::int64_t timestamp) override;

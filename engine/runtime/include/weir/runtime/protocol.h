@@ -40,5 +40,9 @@ private:
 std::string snapshotToJson(const JobSnapshot& snapshot);
 std::string topicToJson(const TopicInfo& topic);
 std::string errorToJson(const Error& error);
+/// A record as `fetch` gives it, with its partition; and back, its offset left behind. Invalid, with a sentence.
+std::string recordToJson(const FetchedRecord& record, std::int32_t partition);
+Result<ProduceRecord> recordFromJson(std::string_view line);
+Result<TopicInfo> topicFromJson(std::string_view line);
 
 } // namespace weir

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// weir topic alter, delete, verify, compact.
+#include "background.h"
+#include "commands.h"
+#include "folder_view.h"
+#include "job_view.h"
+#include "report.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <iostream>
+#include <unistd.h>
+
+namespace weir::cli {
+
+namespace {
+
+struct Options {
+    std::string name;
+    std::vector<std::string> names;
+    std::string dataDir;
+    std::string yes;
+    std::int32_t partitions = 0;
+    std::string cleanup;
+    std::string durability;
+    std::string retention;
+    std::string retentionBytes;
+    std::string segmentBytes;
+};
+
+std::string bytesText(std::int64_t bytes) {
+    return grouped(static_cast<std::uint64_t>(bytes));
+}
+
+/// Runs `work` on the folder's engine, as its owner or its client.
+ExitStatus onFolder(const Environment& env, const Options& options,
+                    const std::function<ExitStatus(EngineAccess&)>& work) {
+    const Signals signals;
+    const auto path = dataFolderOf(options.dataDir);
+    if (!path) {
+        say(path.error().text());
+        return ExitStatus::Usage;
+    }
+    auto folder = env.openFolder(*path);
+    if (!folder) return report(folder.error());
+    const auto status = work(folder->engine());
+    waitForOtherJobs(*folder, signals);
+    return status;
+}
+
+/// The spec with what the options name in place.
+Result<TopicSpec> altered(TopicSpec spec, const Options& options) {
+    if (options.partitions != 0) spec.partitions = options.partitions;
+    if (!options.cleanup.empty())
+        spec.cleanup = options.cleanup == "delete"    ? Cleanup::Delete
+                       : options.cleanup == "compact" ? Cleanup::Compact
+                                                      : Cleanup::CompactDelete;
+    if (!options.durability.empty())
+        spec.durability = options.durability == "fsync" ? Durability::Fsync : Durability::Buffered;
+    if (options.retention == "none") {
+        spec.retention.reset();
+    } else if (!options.retention.empty()) {
+        WEIR_TRY(spec.retention, parseDuration(options.retention));
+    }
+    if (options.retentionBytes == "none") {
+        spec.retentionBytes.reset();
+    } else if (!options.retentionBytes.empty()) {
+        WEIR_TRY(spec.retentionBytes, parseSize(options.retentionBytes));
+    }
+    if (!options.segmentBytes.empty()) {
+        WEIR_TRY(spec.segmentBytes, parseSize(options.segmentBytes));
+    }
+    return spec;
+}
+
+ExitStatus alter(const Environment& env, const Options& options) {
+    if (const auto usable = altered({}, options); !usable) {
+        say(usable.error().text());
+        return ExitStatus::Usage;
+    }
+    return onFolder(env, options, [&](EngineAccess& engine) {
+        const auto topic = findTopic(engine, options.name);
+        if (!topic) return report(topic.error());
+        const auto spec = altered(topic->spec, options);
+        if (!spec) return report(spec.error());
+        const auto done = engine.alterTopic(*spec);
+        return done ? ExitStatus::Done : report(done.error());
+    });
+}
+
+/// The name as typed: by --yes, or on the terminal.
+bool confirmed(const Options& options, const TopicInfo& topic) {
+    if (!options.yes.empty()) {
+        if (options.yes == options.name) return true;
+        say(fmt::format("--yes names \"{}\", not {}: nothing was deleted.", options.yes, options.name));
+        return false;
+    }
+    if (::isatty(STDIN_FILENO) == 0) {
+        say(fmt::format("To delete {} and all its records say: weir topic delete {} --yes {}", options.name, options.name,
+                        options.name));
+        return false;
+    }
+    std::uint64_t offsets = 0;
+    for (const auto& p : topic.partitions)
+        offsets += static_cast<std::uint64_t>(p.end - p.start);
+    print(fmt::format("Topic {} has {} partitions and {} offsets. They will be gone for good.\nType its name to delete it: ",
+                      options.name, topic.partitions.size(), grouped(offsets)));
+    std::fflush(stdout);
+    std::string typed;
+    std::getline(std::cin, typed);
+    if (typed == options.name) return true;
+    say("That is not its name: nothing was deleted.");
+    return false;
+}
+
+ExitStatus remove(const Environment& env, const Options& options) {
+    return onFolder(env, options, [&](EngineAccess& engine) {
+        // A damaged one can't be described, but must go all the same.
+        const auto topic = findTopic(engine, options.name);
+        if (!topic && topic.error().code != Errc::Corrupt) return report(topic.error());
+        if (!confirmed(options, topic.value_or(TopicInfo{}))) return ExitStatus::Usage;
+        const auto done = engine.deleteTopic(options.name);
+        return done ? ExitStatus::Done : report(done.error());
+    });
+}
+
+ExitStatus verify(const Environment& env, const Options& options) {
+    return onFolder(env, options, [&](EngineAccess& engine) {
+        auto names = options.names;
+        if (names.empty()) {
+            const auto topics = engine.topics();
+            if (!topics) return report(topics.error());
+            for (const auto& topic : *topics)
+                names.push_back(topic.spec.name);
+        }
+        auto worst = ExitStatus::Done;
+        for (const auto& name : names) {
+            const auto found = engine.verifyTopic(name);
+            if (found) {
+                print(fmt::format("{:<40} whole: {} segments, {} batches, {} records, {} bytes\n", name, found->segments,
+                                  bytesText(found->batches), bytesText(found->records), bytesText(found->bytes)));
+                continue;
+            }
+            const auto status = report(found.error());
+            if (worst != ExitStatus::Damaged) worst = status;
+        }
+        return worst;
+    });
+}
+
+ExitStatus compact(const Environment& env, const Options& options) {
+    return onFolder(env, options, [&](EngineAccess& engine) {
+        const auto done = engine.compactTopic(options.name);
+        if (!done) return report(done.error());
+        if (done->passes == 0) {
+            print("There was nothing to compact: the newest segment of a partition is never compacted.\n");
+        } else {
+            print(fmt::format("{} bytes became {}; {} older records and {} tombstones are gone.\n",
+                              bytesText(done->bytesBefore), bytesText(done->bytesAfter),
+                              bytesText(done->recordsDropped), bytesText(done->tombstonesDropped)));
+        }
+        return ExitStatus::Done;
+    });
+}
+
+} // namespace
+
+void addTopicAdmin(CLI::App& topic, const Environment& env, Chosen& chosen) {
+    const auto addCommand = [&](const char* name, const char* help, ExitStatus (*run)(const Environment&, const Options&)) {
+        auto options = std::make_shared<Options>();
+        auto* command = topic.add_subcommand(name, help);
+        command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")
+            ->type_name("DIR");
+        command->callback([=, &env, &chosen] { chosen = [=, &env] { return run(env, *options); }; });
+        return std::pair(command, options);
+    };
+
+    const auto [alterCommand, alterOptions] = addCommand("alter", "Change a topic's settings; no running job may use it", alter);
+    alterCommand->add_option("TOPIC", alterOptions->name)->required();
+    alterCommand->add_option("--cleanup", alterOptions->cleanup, "delete, compact or compact-delete")
+        ->check(CLI::IsMember({"delete", "compact", "compact-delete"}).description(""));
+    alterCommand->add_option("--durability", alterOptions->durability, "fsync or buffered")
+        ->check(CLI::IsMember({"fsync", "buffered"}).description(""));
+    alterCommand->add_option("--retention", alterOptions->retention, "How long records are kept (7d); none: for ever")
+        ->type_name("DURATION");
+    alterCommand
+        ->add_option("--retention-bytes", alterOptions->retentionBytes, "How much of a partition is kept (1GiB); none: all")
+        ->type_name("SIZE");
+    alterCommand->add_option("--segment-bytes", alterOptions->segmentBytes, "Size of a new segment file")->type_name("SIZE");
+    alterCommand->add_option("--partitions", alterOptions->partitions, "Can't be changed; the command says why")
+        ->check(CLI::Range(1, 10'000))
+        ->type_name("N");
+
+    const auto [deleteCommand, deleteOptions] = addCommand("delete", "Delete a topic and its records; no running job may use it", remove);
+    deleteCommand->add_option("TOPIC", deleteOptions->name)->required();
+    deleteCommand->add_option("--yes", deleteOptions->yes, "The topic's name once more, instead of typing it when asked")
+        ->type_name("TOPIC");
+
+    const auto verifyAdded = addCommand("verify", "Read every byte of topics and check it; exit status 6 if one is damaged", verify);
+    verifyAdded.first->add_option("TOPIC", verifyAdded.second->names, "Default: all");
+
+    const auto compactAdded = addCommand("compact", "Drop the records of a compacted topic that have newer ones, now", compact);
+    compactAdded.first->add_option("TOPIC", compactAdded.second->name)->required();
+}
+
+} // namespace weir::cli
