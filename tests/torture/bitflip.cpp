@@ -21,7 +21,7 @@ namespace {
 const Path data = "/data";
 const Path logFolder = "/data/topics/orders-0";
 constexpr std::int64_t readMax = 1LL << 24;
-constexpr PartitionLogOptions logOptions{.segmentBytesMax = 2600, .indexIntervalBytes = 200, .retention = std::nullopt, .retentionBytes = std::nullopt};
+const PartitionLogOptions logOptions{.segmentBytesMax = 2600, .indexIntervalBytes = 200, .retention = std::nullopt, .retentionBytes = std::nullopt};
 
 CommitRecord lastCommit(std::int64_t end) {
     return {.application = "app", .task = "0_0", .positions = {{"payments-0", "17"}}, .changelogs = {{"orders-0", end}}, .streamTime = 5};
