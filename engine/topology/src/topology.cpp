@@ -16,7 +16,7 @@ bool isName(std::string_view text, std::size_t longest, std::string_view extra) 
 } // namespace
 
 bool isNodeId(std::string_view id) { return isName(id, 64, "_-"); }
-bool isApplicationId(std::string_view id) { return isName(id, 100, "._-"); }
+bool isApplicationId(std::string_view id) { return isName(id, 100, "._-") && id != "." && id != ".."; } // it names a folder
 bool isTopicName(std::string_view name) { return isName(name, 249, "._-") && name != "." && name != ".."; }
 
 const FieldValue* Node::field(std::string_view name) const {
