@@ -36,6 +36,8 @@ int main(int argc, char** argv) {
     addRun(app, env, chosen);
     addServe(app, env, chosen);
     addJobCommands(app, env, chosen);
+    addOffsets(app, env, chosen);
+    addReplay(app, env, chosen);
     addCheck(app, env, chosen);
     addDescribe(app, env, chosen);
     addDiff(app, env, chosen);

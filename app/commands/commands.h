@@ -18,6 +18,8 @@ using Chosen = std::function<ExitStatus()>;
 void addRun(CLI::App& app, const Environment& env, Chosen& chosen);
 void addServe(CLI::App& app, const Environment& env, Chosen& chosen);
 void addJobCommands(CLI::App& app, const Environment& env, Chosen& chosen); ///< status, stop, pause, resume
+void addOffsets(CLI::App& app, const Environment& env, Chosen& chosen);
+void addReplay(CLI::App& app, const Environment& env, Chosen& chosen);
 void addCheck(CLI::App& app, const Environment& env, Chosen& chosen);
 void addDescribe(CLI::App& app, const Environment& env, Chosen& chosen);
 void addDiff(CLI::App& app, const Environment& env, Chosen& chosen);

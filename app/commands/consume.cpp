@@ -49,11 +49,11 @@ struct PartitionRange {
 };
 
 /// What is asked of each partition, at the topic's present ends.
-Result<std::vector<PartitionRange>> rangesOf(const Options& options, EngineAccess& engine, const TopicInfo& topic) {
-    WEIR_TRY(const auto from, parsePosition(options.from));
+Result<std::vector<PartitionRange>> rangesOf(const Environment& env, const Options& options, EngineAccess& engine, const TopicInfo& topic) {
+    WEIR_TRY(const auto from, parsePosition(options.from, env.clock));
     std::optional<LogPosition> to;
     if (!options.to.empty()) {
-        WEIR_TRY(to, parsePosition(options.to));
+        WEIR_TRY(to, parsePosition(options.to, env.clock));
     }
     const auto count = static_cast<std::int32_t>(topic.partitions.size());
     auto wanted = options.partitions;
@@ -152,7 +152,7 @@ ExitStatus consume(const Environment& env, const Options& options) {
     if (!access) return report(access.error());
     const auto topic = access->topic(options.topic);
     if (!topic) return report(topic.error());
-    auto ranges = rangesOf(options, access->engine(), *topic);
+    auto ranges = rangesOf(env, options, access->engine(), *topic);
     if (!ranges) {
         say(ranges.error().text());
         return ranges.error().code == Errc::Invalid || ranges.error().code == Errc::OutOfRange

@@ -22,12 +22,19 @@ bool number(std::string_view text, T& out) {
 
 } // namespace
 
-Result<LogPosition> parsePosition(std::string_view text) {
+Result<LogPosition> parsePosition(std::string_view text, const Clock& clock) {
     LogPosition position;
     if (text == "earliest") return position;
     if (text == "latest") {
         position.kind = LogPosition::Kind::Latest;
         return position;
+    }
+    if (text.starts_with('-')) {
+        if (const auto before = parseDuration(text.substr(1))) {
+            position.kind = LogPosition::Kind::Time;
+            position.timestamp = clock.wallMs() - before->count();
+            return position;
+        }
     }
     if (text.starts_with('@') && number(text.substr(1), position.timestamp)) {
         position.kind = LogPosition::Kind::Time;
@@ -62,7 +69,7 @@ Result<LogPosition> parsePosition(std::string_view text) {
     if (position.offsets.empty())
         return fail(Errc::Invalid, fmt::format("\"{}\" is no place in a log: give earliest, latest, an offset, "
                                                "partition:offset pairs (0:1500,1:1800), "
-                                               "a time (2026-11-22T10:00:00Z) or @ and ms since the epoch.",
+                                               "a time (2026-11-22T10:00:00Z), how long ago (-2h) or @ and ms since the epoch.",
                                                text));
     return position;
 }

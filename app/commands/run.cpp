@@ -20,7 +20,9 @@ namespace {
 
 struct Options {
     std::string file;
+    std::string from;
     std::string to;
+    std::string every;
     std::vector<std::string> set;
     std::string dataDir;
     bool detach = false;
@@ -43,8 +45,10 @@ Result<> stopJob(EngineAccess& engine, const std::string& app, const Signals& si
 
 class Follower {
 public:
-    Follower(DataFolder& folder, std::string app, const Signals& signals, JobView& view)
-        : m_folder(folder), m_engine(folder.engine()), m_app(std::move(app)), m_signals(signals), m_view(view) {}
+    /// `bounded`: it has an end to reach.
+    Follower(DataFolder& folder, std::string app, bool bounded, const Signals& signals, JobView& view)
+        : m_folder(folder), m_engine(folder.engine()), m_app(std::move(app)), m_bounded(bounded), m_signals(signals),
+          m_view(view) {}
 
     ExitStatus follow() {
         // A short batch run is over within the first looks; later ones need not be as frequent.
@@ -53,7 +57,8 @@ public:
             const auto snapshot = m_engine.snapshot(m_app);
             if (!snapshot) return lost();
             sayCreatedTopics(*snapshot);
-            if (ended(snapshot->state)) return finish(*snapshot);
+            if (ended(snapshot->state) && snapshot->nextRunMs < 0) return finish(*snapshot);
+            sayNextRun(*snapshot);
             m_view.show(*snapshot);
         }
     }
@@ -72,6 +77,9 @@ private:
         if (last.state == JobState::Failed) {
             const auto error = last.error.value_or(Error{Errc::Internal, "The job failed.", {}});
             status = report(error);
+        } else if (m_bounded && last.state != JobState::Done) {
+            say(fmt::format("{} was stopped before it reached the place that --to names.", m_app));
+            status = ExitStatus::Failed;
         }
         waitForOtherJobs(m_folder, m_signals);
         return status;
@@ -87,16 +95,27 @@ private:
             say(fmt::format("Made the topic {}.", snapshot.createdTopics[m_said]));
     }
 
+    void sayNextRun(const JobSnapshot& snapshot) {
+        const bool waits = snapshot.nextRunMs >= 0;
+        if (waits && !m_waited) {
+            m_view.finish(snapshot);
+            say(fmt::format("The end is reached; the next run begins at {}.", formatTimestampMs(snapshot.nextRunMs)));
+        }
+        m_waited = waits;
+    }
+
     DataFolder& m_folder;
     EngineAccess& m_engine;
     std::string m_app;
+    bool m_bounded;
+    bool m_waited = false;
     const Signals& m_signals;
     JobView& m_view;
     std::size_t m_said = 0;
 };
 
-/// `--set name=value` and `--to`.
-Result<StartRequest> requestOf(const CheckedFile& file, const Options& options) {
+/// `--set name=value`, `--from`, `--to` and `--every`.
+Result<StartRequest> requestOf(const Environment& env, const CheckedFile& file, const Options& options) {
     StartRequest request{file.text, file.name, {}, {}};
     for (const auto& pair : options.set) {
         const auto equals = pair.find('=');
@@ -109,7 +128,15 @@ Result<StartRequest> requestOf(const CheckedFile& file, const Options& options) 
     for (const auto& problem : problems)
         if (problem.severity == Severity::Error) return fail(Errc::Invalid, fmt::format("--set: {}", toText(problem)));
     if (!options.to.empty()) {
-        WEIR_TRY(request.to, parsePosition(options.to));
+        WEIR_TRY(request.to, parsePosition(options.to, env.clock));
+    }
+    if (!options.from.empty()) {
+        WEIR_TRY(request.from, parsePosition(options.from, env.clock));
+    }
+    if (!options.every.empty()) {
+        WEIR_TRY(const auto every, parseDuration(options.every));
+        if (every.count() <= 0) return fail(Errc::Invalid, "--every: give a duration above 0, for example 6h.");
+        request.everyMs = every.count();
     }
     return request;
 }
@@ -147,7 +174,7 @@ ExitStatus run(const Environment& env, const Options& options) {
     }
     std::fputs(problemLines(*file).c_str(), stderr);
     if (!file->ok()) return ExitStatus::InvalidTopology;
-    const auto request = requestOf(*file, options);
+    const auto request = requestOf(env, *file, options);
     const auto path = dataFolderOf(options.dataDir);
     if (!request || !path) {
         say(request ? path.error().text() : request.error().text());
@@ -160,7 +187,7 @@ ExitStatus run(const Environment& env, const Options& options) {
     const auto app = folder->engine().start(*request);
     if (!app) return reportStart(app.error());
     const auto view = viewFor(options, *file, folder->engine());
-    return Follower(*folder, *app, signals, *view).follow();
+    return Follower(*folder, *app, request->to || request->everyMs > 0, signals, *view).follow();
 }
 
 } // namespace
@@ -170,9 +197,17 @@ void addRun(CLI::App& app, const Environment& env, Chosen& chosen) {
     auto* command = app.add_subcommand("run", "Run a topology until Ctrl+C, or to a place in its input");
     command->add_option("FILE", options->file, "Topology file")->required();
     command
-        ->add_option("--to", options->to,
-                     "End when every partition is there and all is committed: latest, an offset, or 0:1500,1:1800")
+        ->add_option("--from", options->from,
+                     fmt::format("Where an application that has committed nothing yet begins: {}", positionHelp))
         ->type_name("PLACE");
+    command
+        ->add_option("--to", options->to,
+                     fmt::format("End when every partition is there and all is committed: {}", positionHelp))
+        ->type_name("PLACE");
+    command
+        ->add_option("--every", options->every,
+                     "Run again and again, each time to the end that is there when it begins, for example 6h")
+        ->type_name("DURATION");
     command->add_option("--set", options->set, "Override a setting (see describe), for example commit_interval=1s")
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false);

@@ -87,6 +87,7 @@ bool hasWork(EngineAccess& engine) {
     if (!jobs) return false;
     for (const auto& app : *jobs) {
         const auto snapshot = engine.snapshot(app);
+        if (snapshot && snapshot->nextRunMs >= 0) return true;
         if (snapshot && snapshot->state != JobState::Stopped && snapshot->state != JobState::Done &&
             snapshot->state != JobState::Failed)
             return true;

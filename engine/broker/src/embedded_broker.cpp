@@ -25,6 +25,11 @@ public:
     std::int64_t startOffset(std::size_t i) const override { return m_slots[i].log->startOffset(); }
     std::int64_t endOffset(std::size_t i) const override { return endOf(m_slots[i]); }
     std::int64_t endTimestamp(std::size_t i) const override { return m_slots[i].log->maxTimestamp().value_or(-1); }
+    Result<std::int64_t> offsetForTime(std::size_t i, std::int64_t timestamp) const override {
+        WEIR_TRY(const auto offset, m_slots[i].log->offsetForTime(timestamp));
+        const auto end = endOffset(i);
+        return std::min(offset.value_or(end), end);
+    }
 
     Result<bool> fetch(std::size_t i, std::size_t bytesMax, BatchBuffer& into) override {
         Slot& slot = m_slots[i];

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/runtime/engine.h"
 
+#include "applications.h"
+#include "batch_schedule.h"
 #include "edge_sampler.h"
-#include "job.h"
+#include "job_table.h"
+#include "offsets.h"
+#include "renamed_plan.h"
+#include "replays.h"
 #include "store_reader.h"
 #include "topic_access.h"
 #include "upkeep.h"
@@ -13,10 +18,9 @@
 #include "weir/runtime/owner.h"
 #include "weir/topology/topology_json.h"
 
+#include <algorithm>
 #include <map>
 #include <mutex>
-#include <set>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -66,22 +70,24 @@ struct Engine::State {
     std::unique_ptr<CommitJournal> journal;
     std::unique_ptr<EmbeddedBroker> broker;
     std::unique_ptr<TopicAccess> access;
-    std::mutex mutex;
-    std::map<std::string, std::shared_ptr<Job>> jobs;
+    std::unique_ptr<Applications> applications;
+    JobTable jobs{};
+    std::unique_ptr<BatchSchedule> schedule;
+    std::unique_ptr<Replays> replays;
+    std::mutex mutex; ///< of the taps
     std::map<TapId, Tap> taps;
     TapId nextTap = 1;
     std::map<std::pair<std::string, std::size_t>, std::shared_ptr<EdgeTaps>> edges; ///< of those that are tapped
-    std::set<std::string> starting;
-    std::map<std::string, StartRequest> requests; ///< that the jobs were started with
+    std::map<std::string, StartRequest> requests; ///< that the jobs were started with, by state name
     std::unique_ptr<Upkeep> upkeep;
 
     /// Hang the edge's taps on every task that is built; others get theirs at the next drain. The mutex is held.
     void hang(const std::string& applicationId, std::size_t edge) {
-        const auto job = jobs.find(applicationId);
-        if (job == jobs.end()) return;
+        const auto job = jobs.peek(applicationId);
+        if (!job) return;
         const auto group = edges.find({applicationId, edge});
         auto* const wanted = group != edges.end() ? group->second.get() : nullptr;
-        for (auto* task : job->second->tasks())
+        for (auto* task : job->tasks())
             if (auto* probe = task->probe(edge)) probe->tap.store(wanted, std::memory_order_release);
     }
 
@@ -95,53 +101,35 @@ struct Engine::State {
         if (!group) edges.erase({applicationId, edge});
         hang(applicationId, edge);
         // A task may be in offer() just now.
-        if (const auto job = jobs.find(applicationId); before && job != jobs.end()) job->second->keep(before);
+        if (const auto job = jobs.peek(applicationId); before && job) job->keep(before);
     }
 
     /// A job that has not stopped reads or writes the topic.
-    Result<> checkUnused(const std::string& topic) {
-        const std::lock_guard lock(mutex);
-        for (const auto& [id, job] : jobs) {
-            const auto state = job->snapshot()->state;
-            if (state == JobState::Stopped || state == JobState::Done || state == JobState::Failed || !job->uses(topic)) continue;
+    Result<> checkUnused(const std::string& topic) const {
+        for (const auto& id : jobs.ids()) {
+            const auto job = jobs.peek(id);
+            if (!job || JobTable::ended(job->snapshot()->state) || !job->uses(topic)) continue;
             return fail(Errc::InUse, "the job \"" + id + "\" uses topic " + topic + "; stop it first (weir stop " + id + ")", {.topic = topic});
         }
         return {};
     }
 
-    Result<std::shared_ptr<Job>> find(const std::string& applicationId) {
+    void remember(const std::string& stateName, const StartRequest& request) {
         const std::lock_guard lock(mutex);
-        const auto found = jobs.find(applicationId);
-        if (found == jobs.end()) return fail(Errc::NotFound, "no job with the application id \"" + applicationId + "\" runs here");
-        return found->second;
+        requests[stateName] = request;
     }
-};
-
-/// An application id between the check that it is free and the moment its job stands in the map.
-class Engine::Reservation {
-public:
-    Reservation(State& state, std::string id) : m_state(state), m_id(std::move(id)) {
-        const std::lock_guard lock(m_state.mutex);
-        m_held = !m_state.jobs.contains(m_id) && m_state.starting.insert(m_id).second;
-    }
-    Reservation(const Reservation&) = delete;
-    Reservation& operator=(const Reservation&) = delete;
-    ~Reservation() {
-        const std::lock_guard lock(m_state.mutex);
-        if (m_held) m_state.starting.erase(m_id);
-    }
-    bool held() const { return m_held; }
-
-private:
-    State& m_state;
-    std::string m_id;
-    bool m_held = false;
+    Result<std::shared_ptr<Job>> find(const std::string& applicationId) const { return jobs.find(applicationId); }
+    using Checked = std::pair<std::shared_ptr<const Plan>, Settings>;
+    Result<Checked> check(const StartRequest& request) const;
+    Result<> start(const std::string& id, const StartRequest& request, const std::shared_ptr<const Plan>& plan, const Settings& settings);
 };
 
 Engine::Engine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 
 Engine::~Engine() {
-    for (auto& [id, job] : m_state->jobs) job->stop();
+    m_state->schedule.reset();
+    m_state->replays.reset();
+    m_state->jobs.stopAll();
     m_state->upkeep.reset();
 }
 
@@ -154,43 +142,67 @@ Result<std::unique_ptr<Engine>> Engine::open(const Path& dataFolder, FileSystem&
     WEIR_TRY(state->journal, CommitJournal::open(dataFolder, files));
     state->broker = std::make_unique<EmbeddedBroker>(*state->topics, *state->journal);
     state->access = std::make_unique<TopicAccess>(*state->topics, clock);
-    return std::unique_ptr<Engine>(new Engine(std::move(state)));
+    state->applications = std::make_unique<Applications>(*state->journal, *state->topics, files, stateFolderOf(dataFolder, files));
+    state->applications->cleanUpAll();
+    state->replays = std::make_unique<Replays>(*state->applications, state->jobs, *state->broker, clock);
+    auto engine = std::unique_ptr<Engine>(new Engine(std::move(state)));
+    engine->m_state->schedule = std::make_unique<BatchSchedule>(
+        clock, [self = engine.get()](const StartRequest& request) { return self->runAgain(request); },
+        [self = engine->m_state.get()](const std::string& id) {
+            const auto job = self->jobs.peek(id);
+            return job ? job->snapshot() : nullptr;
+        });
+    return engine;
+}
+
+Result<Engine::State::Checked> Engine::State::check(const StartRequest& request) const {
+    auto loaded = loadTopology(request.topologyText, registry);
+    if (!loaded.topology || hasErrors(loaded.diagnostics)) return fail(firstError(loaded.diagnostics, request.file));
+    auto plan = checkTopology(*loaded.topology, registry);
+    Diagnostics diagnostics = plan->diagnostics;
+    auto settings = resolveSettings(plan->typed.topology, request.settings, diagnostics);
+    if (hasErrors(diagnostics)) return fail(firstError(diagnostics, request.file));
+    return Checked{std::move(plan), std::move(settings)};
 }
 
 Result<std::string> Engine::start(const StartRequest& request) {
-    auto loaded = loadTopology(request.topologyText, m_state->registry);
-    if (!loaded.topology || hasErrors(loaded.diagnostics)) return fail(firstError(loaded.diagnostics, request.file));
-    const auto plan = checkTopology(*loaded.topology, m_state->registry);
-    Diagnostics diagnostics = plan->diagnostics;
-    const auto settings = resolveSettings(plan->typed.topology, request.settings, diagnostics);
-    if (hasErrors(diagnostics)) return fail(firstError(diagnostics, request.file));
+    WEIR_TRY(const auto checked, m_state->check(request));
+    const auto& [plan, settings] = checked;
     const auto id = plan->typed.topology.applicationId;
-    std::shared_ptr<Job> old;
-    {
-        const std::lock_guard lock(m_state->mutex);
-        const auto running = m_state->jobs.find(id);
-        if (running != m_state->jobs.end()) {
-            const auto state = running->second->snapshot()->state;
-            if (state != JobState::Stopped && state != JobState::Done && state != JobState::Failed)
-                return fail(Errc::InUse, "a job with the application id \"" + id + "\" runs already; stop it first, or give this one another id", {.file = request.file});
-            old = running->second;
-            m_state->jobs.erase(running);
-        }
-    }
-    if (old) {
-        old->stop();
-        // Its stores must be closed before the new job opens them; a look into the old one, begun before, may last a moment longer.
-        const std::weak_ptr<Job> gone = std::exchange(old, nullptr);
-        while (!gone.expired()) std::this_thread::yield();
-    }
-    const Reservation reserved(*m_state, id); // of two starts at the same moment one is first
-    if (!reserved.held()) return fail(Errc::InUse, "a job with the application id \"" + id + "\" is just being started", {.file = request.file});
-    WEIR_TRY(std::shared_ptr<Job> job, Job::create(plan, settings, *m_state->broker, m_state->files, m_state->clock, stateFolderOf(m_state->folder, m_state->files), request.to));
-    WEIR_CHECK(job->start());
-    const std::lock_guard lock(m_state->mutex);
-    m_state->jobs[id] = std::move(job);
-    m_state->requests[id] = request;
+    if (Applications::isReplayName(id)) return fail(Errc::Invalid, "application ids that end in \".replay-\" and a number are replays'; give this one another id", {.file = request.file});
+    auto run = request;
+    if (run.everyMs > 0 && !run.to) run.to = LogPosition{LogPosition::Kind::Latest, {}, 0};
+    WEIR_CHECK(m_state->start(id, run, plan, settings));
+    m_state->schedule->remove(id);
+    run.from.reset(); // the next runs go on from there
+    if (run.everyMs > 0) m_state->schedule->add(id, run);
+    m_state->remember(m_state->applications->stateName(id), run);
     return id;
+}
+
+Result<> Engine::State::start(const std::string& id, const StartRequest& request, const std::shared_ptr<const Plan>& plan, const Settings& resolved) {
+    return jobs.start(id, request.file, [&]() -> Result<std::shared_ptr<Job>> {
+        const auto name = applications->stateName(id);
+        WEIR_CHECK(applications->cleanUp(name));
+        const auto own = plan->typed.topology.applicationId == name ? plan : renamedPlan(*plan, name, {});
+        if (request.from && !applications->commits(name).empty())
+            return fail(Errc::Exists, "the application \"" + id + "\" has committed positions, and goes on from there; use `weir offsets` to change them", {.file = request.file});
+        WEIR_TRY(std::shared_ptr<Job> job, Job::create(own, resolved, *broker, files, clock, applications->stateFolder(), {.id = id, .to = request.to}));
+        if (request.from) {
+            WEIR_TRY(auto commits, job->positionsAt(*request.from));
+            WEIR_CHECK(journal->change({.forget = {}, .commits = std::move(commits), .notes = {}}));
+        }
+        return job;
+    });
+}
+
+Result<> Engine::runAgain(const StartRequest& request) {
+    WEIR_TRY(const auto checked, m_state->check(request));
+    const auto& [plan, settings] = checked;
+    const auto& id = plan->typed.topology.applicationId;
+    WEIR_CHECK(m_state->start(id, request, plan, settings));
+    if (m_state->schedule->holds(id)) return {};
+    return stop(id); // its schedule was ended just now
 }
 
 Result<> Engine::pause(const std::string& applicationId) {
@@ -207,28 +219,37 @@ Result<> Engine::resume(const std::string& applicationId) {
         }
     }
     // It failed: new tasks go on from the last commit.
+    if (Applications::isReplayName(applicationId)) return fail(Errc::Unsupported, "the replay " + applicationId + " failed; begin it again (weir replay FILE)");
     StartRequest request;
     {
         const std::lock_guard lock(m_state->mutex);
-        request = m_state->requests[applicationId];
+        request = m_state->requests[m_state->applications->stateName(applicationId)]; // after a switch the replay's
     }
-    WEIR_CHECK(start(request));
+    WEIR_TRY(const auto checked, m_state->check(request));
+    WEIR_CHECK(m_state->start(applicationId, request, checked.first, checked.second));
+    if (request.everyMs > 0) m_state->schedule->add(applicationId, request);
     return {};
 }
 Result<> Engine::stop(const std::string& applicationId) {
+    m_state->schedule->remove(applicationId);
     WEIR_TRY(const auto job, m_state->find(applicationId));
     job->stop();
     return {};
 }
 Result<std::vector<std::string>> Engine::jobs() {
-    const std::lock_guard lock(m_state->mutex);
-    std::vector<std::string> ids;
-    for (const auto& [id, job] : m_state->jobs) ids.push_back(id);
+    auto ids = m_state->jobs.ids();
+    for (auto& id : m_state->replays->switching())
+        if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
     return ids;
 }
 std::shared_ptr<const JobSnapshot> Engine::snapshot(const std::string& applicationId) {
-    const auto job = m_state->find(applicationId);
-    return job ? (*job)->snapshot() : nullptr;
+    const auto job = m_state->jobs.peek(applicationId);
+    auto now = job ? job->snapshot() : nullptr;
+    if (!now || JobTable::ended(now->state))
+        if (auto between = m_state->replays->between(applicationId)) return between; // its replay is taking over
+    if (!now) // or has just done so
+        if (const auto again = m_state->jobs.peek(applicationId)) now = again->snapshot();
+    return m_state->schedule->shown(applicationId, std::move(now));
 }
 
 namespace {
@@ -295,6 +316,42 @@ Result<StorePage> Engine::storeRows(const StoreQuery& query) {
     WEIR_TRY(const auto job, m_state->find(query.applicationId));
     return readStore(*job, query);
 }
+
+Result<OffsetsReport> Engine::offsets(const OffsetsRequest& request) {
+    std::shared_ptr<const Plan> plan;
+    auto id = request.applicationId;
+    if (!request.topologyText.empty()) {
+        WEIR_TRY(auto checked, m_state->check({request.topologyText, request.file, {}, std::nullopt}));
+        plan = std::move(checked.first);
+        if (id.empty()) id = plan->typed.topology.applicationId;
+        if (const auto name = m_state->applications->stateName(id); name != plan->typed.topology.applicationId) plan = renamedPlan(*plan, name, {});
+    }
+    const Offsets offsets(*m_state->applications, *m_state->broker);
+    if (request.kind == OffsetsRequest::Kind::Show || request.dryRun) return offsets.report(request, id, plan.get());
+    if (const auto job = m_state->jobs.peek(id); job && !JobTable::ended(job->snapshot()->state))
+        return fail(Errc::InUse, "the application \"" + id + "\" runs: its offsets can be changed when it is stopped (weir stop " + id + ")", {.file = request.file});
+    OffsetsReport report;
+    WEIR_CHECK(m_state->jobs.whileFree(id, request.file, [&]() -> Result<> {
+        WEIR_TRY(report, offsets.report(request, id, plan.get()));
+        return offsets.apply(request, plan.get(), report);
+    }));
+    return report;
+}
+
+Result<std::string> Engine::startReplay(const ReplayRequest& request) {
+    WEIR_TRY(const auto checked, m_state->check({request.topologyText, request.file, request.settings, std::nullopt}));
+    WEIR_TRY(auto id, m_state->replays->start(request, checked.first, checked.second));
+    m_state->remember(id, {request.topologyText, request.file, request.settings, std::nullopt});
+    return id;
+}
+Result<std::vector<ReplayInfo>> Engine::replays() { return m_state->replays->list(); }
+Result<ReplayDiff> Engine::diffReplay(const std::string& applicationId, std::size_t examplesMax) { return m_state->replays->diff(applicationId, examplesMax); }
+Result<> Engine::switchReplay(const std::string& applicationId) {
+    WEIR_CHECK(m_state->replays->beginSwitch(applicationId));
+    m_state->schedule->remove(applicationId); // it names the old topology
+    return {};
+}
+Result<> Engine::dropReplay(const std::string& applicationId) { return m_state->replays->drop(applicationId); }
 
 Result<std::vector<TopicInfo>> Engine::topics() { return m_state->access->topics(); }
 Result<> Engine::createTopic(const TopicSpec& spec) { return m_state->topics->create(spec); }

@@ -201,6 +201,31 @@ Result<std::int64_t> EngineClient::offsetForTime(const std::string& topic, std::
         m_state->calls.call("offset-for-time", {{"topic", topic}, {"partition", partition}, {"timestamp", timestamp}}),
         [](const Json& j) { return j.get<std::int64_t>(); });
 }
+Result<OffsetsReport> EngineClient::offsets(const OffsetsRequest& request) {
+    return convert<OffsetsReport>(m_state->calls.call("offsets", wire::toJson(request)), wire::offsetsReportFrom);
+}
+Result<std::string> EngineClient::startReplay(const ReplayRequest& request) {
+    return convert<std::string>(m_state->calls.call("replay-start", wire::toJson(request)),
+                                [](const Json& j) { return j.get<std::string>(); });
+}
+Result<std::vector<ReplayInfo>> EngineClient::replays() {
+    return convert<std::vector<ReplayInfo>>(m_state->looks.call("replays", Json::object()), [](const Json& j) {
+        std::vector<ReplayInfo> replays;
+        for (const auto& item : j)
+            replays.push_back(wire::replayInfoFrom(item));
+        return replays;
+    });
+}
+Result<ReplayDiff> EngineClient::diffReplay(const std::string& applicationId, std::size_t examplesMax) {
+    return convert<ReplayDiff>(
+        m_state->calls.call("replay-diff", {{"app", applicationId}, {"examples", examplesMax}}), wire::replayDiffFrom);
+}
+Result<> EngineClient::switchReplay(const std::string& applicationId) {
+    return nothing(m_state->calls.call("replay-switch", {{"app", applicationId}}));
+}
+Result<> EngineClient::dropReplay(const std::string& applicationId) {
+    return nothing(m_state->calls.call("replay-drop", {{"app", applicationId}}));
+}
 Result<> EngineClient::produce(const std::string& topic, const std::vector<ProduceRecord>& records) {
     Json list = Json::array();
     for (const auto& record : records)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "job.h"
 
+#include "log_offset.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
@@ -20,8 +22,10 @@ std::int32_t threadCount(const Settings& settings, std::size_t tasks) {
 
 } // namespace
 
-Job::Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder)
-    : m_env{std::move(plan), std::move(settings), {}, broker, files, clock, std::move(stateFolder), true, {}} {
+Job::Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder, JobOptions options)
+    : m_env{std::move(plan), std::move(settings), {}, broker, files, clock, std::move(stateFolder), true, {}},
+      m_options(std::move(options)) {
+    m_env.held = m_held;
     m_env.globals = std::make_shared<GlobalTables>(*m_env.plan);
     m_env.transactional = m_env.settings.guarantee == Guarantee::ExactlyOnce;
     m_env.durable = m_env.settings.guarantee == Guarantee::ExactlyOnce || m_env.settings.syncFsync;
@@ -30,9 +34,9 @@ Job::Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, Fi
 Job::~Job() { stop(); }
 
 Result<std::unique_ptr<Job>> Job::create(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder,
-                                         const std::optional<LogPosition>& to) {
-    std::unique_ptr<Job> job(new Job(std::move(plan), std::move(settings), broker, files, clock, std::move(stateFolder)));
-    job->m_to = to;
+                                         JobOptions options) {
+    if (options.id.empty()) options.id = plan->typed.topology.applicationId;
+    std::unique_ptr<Job> job(new Job(std::move(plan), std::move(settings), broker, files, clock, std::move(stateFolder), std::move(options)));
     WEIR_CHECK(job->createTopics());
     return job;
 }
@@ -98,23 +102,87 @@ Result<> Job::resolveLimits(const LogPosition& to) {
             for (std::int32_t p = 0; p < partitions; ++p) assignment.push_back({planned.topic, p});
             WEIR_TRY(const auto consumer, m_env.broker.consumer(assignment));
             for (std::size_t p = 0; p < assignment.size(); ++p) {
-                auto limit = consumer->endOffset(p);
-                if (to.kind == LogPosition::Kind::Earliest) limit = consumer->startOffset(p);
-                if (to.kind == LogPosition::Kind::Offsets)
-                    for (const auto& [partition, offset] : to.offsets)
-                        if (partition == assignment[p].partition || partition < 0) limit = offset;
-                if (to.kind == LogPosition::Kind::Time) return weir::fail(Errc::Unsupported, "--to takes latest or offsets in this version, not a time");
-                m_env.limits[assignment[p]] = limit;
+                WEIR_TRY(m_env.limits[assignment[p]], offsetAt(*consumer, p, to, consumer->endOffset(p)));
             }
         }
     return {};
 }
 
+Result<std::vector<CommitRecord>> Job::positionsAt(const LogPosition& from) const {
+    std::map<std::string, CommitRecord> out;
+    for (const auto& [name, task] : sourcePartitions(*m_env.plan, m_env.partitions)) {
+        WEIR_TRY(const auto consumer, m_env.broker.consumer({name}));
+        const auto end = consumer->endOffset(0);
+        WEIR_TRY(const auto offset, offsetAt(*consumer, 0, from, consumer->startOffset(0)));
+        if (offset > end) return weir::fail(Errc::OutOfRange, fmt::format("--from names offset {}, but the partition ends at {}", offset, end), {.topic = name.topic, .partition = name.partition});
+        auto& record = out[task];
+        record.application = m_env.plan->typed.topology.applicationId;
+        record.task = task;
+        record.positions[partitionName(name.topic, name.partition)] = std::to_string(std::max(offset, consumer->startOffset(0)));
+    }
+    std::vector<CommitRecord> records;
+    for (auto& [task, record] : out) records.push_back(std::move(record));
+    return records;
+}
+
+void Job::hold(RunLimits::Limits limits) {
+    m_held->hold(std::move(limits));
+    m_arrivals.announce();
+}
+void Job::release() {
+    m_held->release();
+    m_arrivals.announce();
+}
+bool Job::held() const {
+    const auto version = m_held->version();
+    return std::all_of(m_tasks.begin(), m_tasks.end(), [&](const auto& task) { return task->global() || task->limitsTaken() == version; });
+}
+
+std::optional<std::int64_t> Job::restingAt(const RunLimits::Limits& limits) const {
+    std::int64_t total = 0;
+    for (const auto& task : m_tasks) {
+        if (task->global()) continue;
+        if (!task->built()) return std::nullopt;
+        std::vector<PartitionFigures> partitions;
+        task->addPartitions(partitions);
+        for (const auto& p : partitions) {
+            const auto limit = limits.find({p.topic, p.partition});
+            total += p.position;
+            if (p.committed != p.position || p.position < (limit != limits.end() ? limit->second : p.repartition ? p.endOffset : 0)) return std::nullopt;
+        }
+    }
+    return total;
+}
+
+RunLimits::Limits Job::positions() const {
+    RunLimits::Limits out;
+    for (const auto& task : m_tasks) {
+        if (task->global() || !task->built()) continue;
+        std::vector<PartitionFigures> partitions;
+        task->addPartitions(partitions);
+        for (const auto& p : partitions)
+            if (!p.repartition) out[{p.topic, p.partition}] = p.position;
+    }
+    return out;
+}
+
+RunLimits::Limits Job::ends() const {
+    RunLimits::Limits out;
+    for (const auto& task : m_tasks) {
+        if (task->global() || !task->built()) continue;
+        std::vector<PartitionFigures> partitions;
+        task->addPartitions(partitions);
+        for (const auto& p : partitions)
+            if (!p.repartition) out[{p.topic, p.partition}] = p.endOffset;
+    }
+    return out;
+}
+
 Result<> Job::start() {
     m_listener = m_env.broker.onArrival([this] { m_arrivals.announce(); });
     m_connectors = std::make_unique<ConnectorThread>(m_env, m_arrivals, m_paused);
-    WEIR_CHECK(m_connectors->open());
-    if (m_to && m_connectors->empty()) WEIR_CHECK(resolveLimits(*m_to));
+    if (m_options.connectors) WEIR_CHECK(m_connectors->open());
+    if (m_options.to && m_connectors->empty()) WEIR_CHECK(resolveLimits(*m_options.to));
     const auto& plan = *m_env.plan;
     m_env.progress = std::make_shared<JobProgress>(plan, m_env.partitions, m_env.settings);
     for (std::size_t sub = 0; sub < plan.subTopologies.size(); ++sub)
@@ -144,7 +212,7 @@ void Job::supervise() {
         for (auto& thread : m_threads) thread->requestStop();
         return;
     }
-    if (!m_to || m_done.load(std::memory_order_relaxed) || !m_connectors->finished()) return;
+    if (!m_options.to || m_done.load(std::memory_order_relaxed) || !m_connectors->finished()) return;
     for (const auto& thread : m_threads)
         if (!thread->running()) return;
     // Twice in a row at the same positions: what an upstream task committed last may still be on its way into a repartition topic.
@@ -237,7 +305,7 @@ std::shared_ptr<const JobSnapshot> Job::snapshot() {
     out->sequence = ++m_sequence;
     out->monotonicNanos = now;
     out->wallMicros = m_env.clock.wallMicros();
-    out->applicationId = topology.applicationId;
+    out->applicationId = m_options.id;
     out->state = current;
     out->error = firstError();
     out->createdTopics = m_created;

@@ -17,12 +17,33 @@
 
 namespace weir {
 
+struct JobOptions {
+    std::string id;                ///< what others call it; empty: the plan's application id
+    std::optional<LogPosition> to; ///< a batch run
+    bool connectors = true;        ///< a replay drives none: what they made stands in their topics
+};
+
 class Job {
 public:
     /// Makes missing topics. `plan` is free of errors.
     static Result<std::unique_ptr<Job>> create(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder,
-                                               const std::optional<LogPosition>& to);
+                                               JobOptions options);
     ~Job();
+
+    /// Before start(): commits that make it begin there, with empty stores.
+    Result<std::vector<CommitRecord>> positionsAt(const LogPosition& from) const;
+
+    // A job that is at work can be held at a place of its input (RunLimits); one thread at a time does that.
+    void hold(RunLimits::Limits limits);
+    void release();
+    /// Every task stands still or heads for the limits of the last hold().
+    bool held() const;
+    /// Everything before the limits is worked off and committed, and nothing behind them. Hold still and ask again: true twice at the same sum is true.
+    std::optional<std::int64_t> restingAt(const RunLimits::Limits& limits) const;
+    /// Where the sources stand.
+    RunLimits::Limits positions() const;
+    /// One past what may be read of the sources now.
+    RunLimits::Limits ends() const;
 
     Result<> start();
     void pause();
@@ -40,7 +61,7 @@ public:
     const GlobalTables& globals() const { return *m_env.globals; }
 
 private:
-    Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder);
+    Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder, JobOptions options);
     Result<> createTopics();
     Result<> resolveLimits(const LogPosition& to);
     void supervise();
@@ -49,7 +70,8 @@ private:
     std::string nodeOfStore(const std::string& store) const;
 
     TaskEnvironment m_env;
-    std::optional<LogPosition> m_to;
+    JobOptions m_options;
+    std::shared_ptr<RunLimits> m_held = std::make_shared<RunLimits>();
     std::vector<std::string> m_created;
     std::atomic<bool> m_paused{false};
     Arrivals m_arrivals;

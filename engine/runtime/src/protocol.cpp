@@ -99,6 +99,20 @@ const std::map<std::string_view, Handler>& handlers() {
              return replyOf(e.offsetForTime(a.at("topic").get<std::string>(), a.value("partition", 0),
                                             a.at("timestamp").get<std::int64_t>()));
          }},
+        {"offsets", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.offsets(wire::offsetsRequestFrom(a))); }},
+        {"replay-start", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.startReplay(wire::replayRequestFrom(a))); }},
+        {"replays",
+         [](EngineAccess& e, auto&, const Json&) {
+             const auto replays = e.replays();
+             if (!replays) return errorLine(replays.error());
+             Json list = Json::array();
+             for (const auto& replay : *replays)
+                 list.push_back(wire::toJson(replay));
+             return okLine(std::move(list));
+         }},
+        {"replay-diff", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.diffReplay(app(a), a.value("examples", std::size_t{10}))); }},
+        {"replay-switch", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.switchReplay(app(a))); }},
+        {"replay-drop", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.dropReplay(app(a))); }},
         {"produce",
          [](EngineAccess& e, auto&, const Json& a) {
              std::vector<ProduceRecord> records;
@@ -151,6 +165,21 @@ std::string Conversation::answer(std::string_view line) {
 
 std::string snapshotToJson(const JobSnapshot& snapshot) {
     auto line = wire::lineOf(wire::toJson(snapshot));
+    line.pop_back();
+    return line;
+}
+std::string offsetsToJson(const OffsetsReport& report) {
+    auto line = wire::lineOf(wire::toJson(report));
+    line.pop_back();
+    return line;
+}
+std::string replayToJson(const ReplayInfo& info) {
+    auto line = wire::lineOf(wire::toJson(info));
+    line.pop_back();
+    return line;
+}
+std::string diffToJson(const ReplayDiff& diff) {
+    auto line = wire::lineOf(wire::toJson(diff));
     line.pop_back();
     return line;
 }

@@ -141,6 +141,8 @@ LogPosition positionFrom(const Json& json) {
 Json toJson(const StartRequest& request) {
     Json out{{"topology", request.topologyText}, {"file", request.file}, {"settings", request.settings}};
     if (request.to) out["to"] = toJson(*request.to);
+    if (request.from) out["from"] = toJson(*request.from);
+    if (request.everyMs > 0) out["every"] = request.everyMs;
     return out;
 }
 StartRequest startRequestFrom(const Json& json) {
@@ -150,6 +152,8 @@ StartRequest startRequestFrom(const Json& json) {
     if (const auto it = json.find("settings"); it != json.end())
         request.settings = it->get<decltype(request.settings)>();
     if (const auto it = json.find("to"); it != json.end() && !it->is_null()) request.to = positionFrom(*it);
+    if (const auto it = json.find("from"); it != json.end() && !it->is_null()) request.from = positionFrom(*it);
+    request.everyMs = json.value("every", std::int64_t{0});
     return request;
 }
 
@@ -204,7 +208,8 @@ Json toJson(const JobSnapshot& snapshot) {
             {"partitions", partitions},
             {"tasks", tasks},
             {"stores", stores},
-            {"createdTopics", snapshot.createdTopics}};
+            {"createdTopics", snapshot.createdTopics},
+            {"nextRun", snapshot.nextRunMs >= 0 ? Json(snapshot.nextRunMs) : Json()}};
 }
 std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json) {
     if (json.is_null()) return nullptr;
@@ -218,6 +223,7 @@ std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json) {
     snapshot->streamTime = json.at("streamTime").get<std::int64_t>();
     if (const auto& error = json.at("error"); !error.is_null()) snapshot->error = errorFrom(error);
     snapshot->edges = json.at("edges").get<std::vector<std::uint64_t>>();
+    if (const auto it = json.find("nextRun"); it != json.end() && !it->is_null()) snapshot->nextRunMs = it->get<std::int64_t>();
     snapshot->createdTopics = json.at("createdTopics").get<std::vector<std::string>>();
     for (const auto& item : json.at("nodes")) {
         NodeFigures node;

@@ -23,6 +23,18 @@ LogPosition positionFrom(const Json& json);
 Json toJson(const StartRequest& request);
 StartRequest startRequestFrom(const Json& json);
 
+// run_control_json.cpp
+Json toJson(const OffsetsRequest& request);
+OffsetsRequest offsetsRequestFrom(const Json& json);
+Json toJson(const OffsetsReport& report);
+OffsetsReport offsetsReportFrom(const Json& json);
+Json toJson(const ReplayRequest& request);
+ReplayRequest replayRequestFrom(const Json& json);
+Json toJson(const ReplayInfo& info);
+ReplayInfo replayInfoFrom(const Json& json);
+Json toJson(const ReplayDiff& diff);
+ReplayDiff replayDiffFrom(const Json& json);
+
 Json toJson(const JobSnapshot& snapshot);
 std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json);
 

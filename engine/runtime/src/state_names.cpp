@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/runtime/job_snapshot.h"
+#include "weir/runtime/run_control.h"
 
 namespace weir {
 
@@ -25,6 +26,17 @@ std::string_view stateName(TaskState state) {
     case TaskState::Suspended: return "suspended";
     case TaskState::Closed: return "closed";
     case TaskState::Failed: return "failed";
+    }
+    return "unknown";
+}
+
+std::string_view phaseName(ReplayPhase phase) {
+    switch (phase) {
+    case ReplayPhase::Stopped: return "stopped";
+    case ReplayPhase::CatchingUp: return "catching up";
+    case ReplayPhase::Ready: return "ready";
+    case ReplayPhase::Switching: return "switching";
+    case ReplayPhase::Failed: return "failed";
     }
     return "unknown";
 }

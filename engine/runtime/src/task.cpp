@@ -75,6 +75,7 @@ std::size_t Task::step(std::size_t recordsMax) {
     nowMicros = m_env.clock.wallMicros();
     m_stepNanos = m_env.clock.monotonicNanos();
     m_budget = recordsMax;
+    takeLimits();
     look();
     const auto until = alignedUntil();
     std::size_t done = 0;

@@ -33,6 +33,7 @@ std::vector<std::int64_t> parseOffsets(std::string_view text) {
 
 Result<> Task::seekToCommitted(const CommitRecord* committed) {
     if (committed != nullptr) streamTime = committed->streamTime;
+    m_bounded = !m_env.limits.empty();
     const auto& nodes = m_env.plan->typed.topology.nodes;
     for (auto& input : m_inputs) {
         const auto first = m_consumer->startOffset(input.slot);
@@ -72,6 +73,8 @@ bool Task::nextRecord(Queue& queue) {
                 fail({Errc::Corrupt, "a batch can't be read", {.topic = *queue.input->topic, .partition = queue.input->partition, .offset = queue.next}});
                 return false;
             }
+            passTo(queue, queue.batchEnd);
+            if (queue.next >= queue.input->limit) return false;
         }
         const auto bytes = queue.buffer.bytes().subspan(queue.at);
         if (bytes.empty()) {
@@ -82,6 +85,7 @@ bool Task::nextRecord(Queue& queue) {
                 if (more) queue.next = std::max(queue.next, m_consumer->position(queue.input->slot)); // it may have passed markers
                 queue.buffer.resize(0);
                 queue.drained = true;
+                if (more) passTo(queue, m_consumer->position(queue.input->slot)); // a gap at the end of the log
                 return false;
             }
             continue;
@@ -94,7 +98,7 @@ bool Task::nextRecord(Queue& queue) {
         const auto whole = bytes.first(static_cast<std::size_t>(header->sizeBytes));
         queue.at += whole.size();
         if (header->control()) {
-            queue.next = std::max(queue.next, header->lastOffset() + 1);
+            passTo(queue, header->lastOffset() + 1);
             continue;
         }
         if (const auto opened = queue.batches.open(whole); !opened) {
@@ -102,8 +106,12 @@ bool Task::nextRecord(Queue& queue) {
             return false;
         }
         queue.inBatch = true;
+        queue.batchEnd = header->lastOffset() + 1;
     }
 }
+
+/// There is no record before this offset any more. A limit stays where it is: what is behind it was not looked at.
+void Task::passTo(Queue& queue, std::int64_t offset) { queue.next = std::max(queue.next, std::min(offset, queue.input->limit)); }
 
 bool Task::nextOfFeed(Queue& queue) {
     auto& feed = *queue.input->feed;
@@ -138,7 +146,10 @@ bool Task::fill(Queue& queue) {
             queue.drained = true;
             break;
         }
-        if (!nextRecord(queue)) break;
+        if (!nextRecord(queue)) {
+            if (queue.next < limit || stopped) break;
+            continue;
+        }
         if (queue.record.offset >= limit) {
             queue.next = limit;
             ++m_processedSinceCommit; // the gap before the limit is committed too
@@ -160,6 +171,32 @@ bool Task::fill(Queue& queue) {
         --m_budget;
     }
     return false;
+}
+
+// What was read ahead is read again: it may stand behind the new limit, or the old one may have hidden it.
+void Task::takeLimits() {
+    if (!m_env.held || global() || m_env.held->version() == m_limitsTaken.load(std::memory_order_relaxed)) return;
+    const auto version = m_env.held->version();
+    const auto held = m_env.held->get();
+    for (auto& input : m_inputs) {
+        if (input.repartition) continue;
+        const TopicPartition name{*input.topic, input.partition};
+        const auto own = m_env.limits.find(name);
+        input.limit = own != m_env.limits.end() ? own->second : std::numeric_limits<std::int64_t>::max();
+        if (!held) continue;
+        const auto limit = held->find(name);
+        input.limit = std::min(input.limit, limit != held->end() ? limit->second : 0);
+    }
+    for (auto& queue : m_queues) {
+        if (queue.input->repartition) continue;
+        queue.ready = false;
+        queue.inBatch = false;
+        queue.buffer.resize(0);
+        queue.at = 0;
+        m_consumer->seek(queue.input->slot, queue.next);
+    }
+    m_bounded = held.has_value() || !m_env.limits.empty();
+    m_limitsTaken.store(version, std::memory_order_release);
 }
 
 // What others have sent is read before the log's end is looked for: what is not found then comes later in time.
@@ -202,7 +239,7 @@ Task::Queue* Task::choose() {
 }
 
 bool Task::idles(Queue& queue) {
-    if (m_env.settings.maxTaskIdleMs <= 0 || !m_env.limits.empty()) return false;
+    if (m_env.settings.maxTaskIdleMs <= 0 || m_bounded) return false;
     if (queue.emptySince < 0) queue.emptySince = m_stepNanos;
     return m_stepNanos - queue.emptySince < m_env.settings.maxTaskIdleMs * 1'000'000;
 }
@@ -227,7 +264,7 @@ bool Task::settled() const {
 }
 
 bool Task::finished() const {
-    return !m_env.limits.empty() && settled() && std::all_of(m_queues.begin(), m_queues.end(), [](const Queue& queue) { return queue.input->repartition || queue.next >= queue.input->limit; });
+    return m_bounded && settled() && std::all_of(m_queues.begin(), m_queues.end(), [](const Queue& queue) { return queue.input->repartition || queue.next >= queue.input->limit; });
 }
 
 // Of a repartition topic: before the first record, of any producer, that is still to be processed.
@@ -276,7 +313,7 @@ std::int64_t Task::boundOf(const Queues& queues) const {
 void Task::publish() {
     auto reached = boundOf(m_queues);
     const bool ended = reached == TaskProgress::atEnd;
-    m_live = m_live || (ended && m_env.limits.empty() && !pending());
+    m_live = m_live || (ended && !m_bounded && !pending());
     const bool holds = m_holdsBack && !m_live && pending();
     if (ended && holds) reached = streamTime;
     m_saidEnd = reached == TaskProgress::atEnd;

@@ -57,6 +57,15 @@ public:
     std::int64_t startOffset(std::size_t) const override { return 0; }
     std::int64_t endOffset(std::size_t i) const override { return m_slots[i].partition->end; }
     std::int64_t endTimestamp(std::size_t i) const override { return m_slots[i].partition->maxTimestamp; }
+    Result<std::int64_t> offsetForTime(std::size_t i, std::int64_t timestamp) const override {
+        for (const auto& batch : m_slots[i].partition->batches) {
+            BatchReader reader;
+            WEIR_CHECK(reader.open(batch));
+            for (RecordView record; reader.next(record);)
+                if (record.timestamp >= timestamp) return record.offset;
+        }
+        return endOffset(i);
+    }
 
 private:
     std::vector<Slot> m_slots;

@@ -54,6 +54,8 @@ public:
     virtual std::int64_t endOffset(std::size_t i) const = 0;
     /// Timestamp of the newest record; -1: none.
     virtual std::int64_t endTimestamp(std::size_t i) const = 0;
+    /// The first offset whose record's timestamp is >= `timestamp`, or the end.
+    virtual Result<std::int64_t> offsetForTime(std::size_t i, std::int64_t timestamp) const = 0;
 };
 
 /// How what a producer sends becomes final.

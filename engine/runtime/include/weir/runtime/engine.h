@@ -41,11 +41,17 @@ public:
     Result<FetchResult> fetch(const FetchRequest& request) override;
     Result<std::int64_t> offsetForTime(const std::string& topic, std::int32_t partition, std::int64_t timestamp) override;
     Result<> produce(const std::string& topic, const std::vector<ProduceRecord>& records) override;
+    Result<OffsetsReport> offsets(const OffsetsRequest& request) override;
+    Result<std::string> startReplay(const ReplayRequest& request) override;
+    Result<std::vector<ReplayInfo>> replays() override;
+    Result<ReplayDiff> diffReplay(const std::string& applicationId, std::size_t examplesMax) override;
+    Result<> switchReplay(const std::string& applicationId) override;
+    Result<> dropReplay(const std::string& applicationId) override;
 
 private:
     struct State;
-    class Reservation;
     explicit Engine(std::unique_ptr<State> state);
+    Result<> runAgain(const StartRequest& request);
     std::unique_ptr<State> m_state;
 };
 

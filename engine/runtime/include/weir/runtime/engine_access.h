@@ -10,6 +10,7 @@
 #include "weir/log/topic_store.h"
 #include "weir/record/schema.h"
 #include "weir/runtime/job_snapshot.h"
+#include "weir/runtime/run_control.h"
 
 #include <cstdint>
 #include <memory>
@@ -20,18 +21,13 @@
 
 namespace weir {
 
-/// "earliest", "latest", an offset per partition, or a timestamp.
-struct LogPosition {
-    enum class Kind : std::uint8_t { Earliest, Latest, Offsets, Time } kind = Kind::Earliest;
-    std::vector<std::pair<std::int32_t, std::int64_t>> offsets;
-    std::int64_t timestamp = 0;
-};
-
 struct StartRequest {
     std::string topologyText; ///< the file's content
     std::string file;         ///< its name, for messages
     std::vector<std::pair<std::string, std::string>> settings;
     std::optional<LogPosition> to; ///< a batch run: stop when every partition is there and all is committed
+    std::optional<LogPosition> from{}; ///< only for an application that has committed nothing yet
+    std::int64_t everyMs = 0;          ///< a batch run that is run again at multiples of this; `to` absent: latest
 };
 
 struct TapRequest {
@@ -158,6 +154,22 @@ public:
     /// The first offset with a timestamp >= `timestamp`, or the end.
     virtual Result<std::int64_t> offsetForTime(const std::string& topic, std::int32_t partition, std::int64_t timestamp) = 0;
     virtual Result<> produce(const std::string& topic, const std::vector<ProduceRecord>& records) = 0;
+
+    // An engine that lacks these says so.
+    /// Show or change where an application resumes, and what it keeps. InUse while it runs. A change is one journal entry.
+    virtual Result<OffsetsReport> offsets(const OffsetsRequest&) { return unsupported(); }
+    /// Begin a replay beside the application, or go on with the one there is; returns its id.
+    virtual Result<std::string> startReplay(const ReplayRequest&) { return unsupported(); }
+    virtual Result<std::vector<ReplayInfo>> replays() { return unsupported(); }
+    /// Both at the same place of the input; the replay must have caught up.
+    virtual Result<ReplayDiff> diffReplay(const std::string& /*applicationId*/, std::size_t /*examplesMax*/) { return unsupported(); }
+    /// Make it the application's job. Returns when the switch has begun; replays() tells how it goes, and no longer names it when
+    /// it is over.
+    virtual Result<> switchReplay(const std::string& /*applicationId*/) { return unsupported(); }
+    virtual Result<> dropReplay(const std::string& /*applicationId*/) { return unsupported(); }
+
+private:
+    static tl::unexpected<Error> unsupported() { return fail(Errc::Unsupported, "this engine can't do that"); }
 };
 
 } // namespace weir

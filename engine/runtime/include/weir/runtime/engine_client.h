@@ -39,6 +39,12 @@ public:
     Result<std::int64_t> offsetForTime(const std::string& topic, std::int32_t partition,
                                        std::int64_t timestamp) override;
     Result<> produce(const std::string& topic, const std::vector<ProduceRecord>& records) override;
+    Result<OffsetsReport> offsets(const OffsetsRequest& request) override;
+    Result<std::string> startReplay(const ReplayRequest& request) override;
+    Result<std::vector<ReplayInfo>> replays() override;
+    Result<ReplayDiff> diffReplay(const std::string& applicationId, std::size_t examplesMax) override;
+    Result<> switchReplay(const std::string& applicationId) override;
+    Result<> dropReplay(const std::string& applicationId) override;
 
 private:
     struct State;

@@ -80,6 +80,7 @@ struct JobSnapshot {
     std::int64_t streamTime = -1; ///< the largest of the tasks'
     std::uint64_t processed = 0;  ///< source records
     std::vector<std::string> createdTopics;
+    std::int64_t nextRunMs = -1; ///< of a run with a schedule that is done: when it runs again, wall clock
 };
 
 } // namespace weir

@@ -18,6 +18,7 @@
 #include "weir/runtime/job_progress.h"
 #include "weir/runtime/job_snapshot.h"
 #include "weir/runtime/repartition_feed.h"
+#include "weir/runtime/run_limits.h"
 #include "weir/topology/plan.h"
 
 #include <atomic>
@@ -50,6 +51,7 @@ struct TaskEnvironment {
     std::size_t sliceRecords = 1000; ///< that a thread gives a task before the next has its turn
     std::shared_ptr<GlobalTables> globals{}; ///< never null where the plan has any
     bool transactional = false;              ///< exactly once: nobody sees what is not committed
+    std::shared_ptr<const RunLimits> held{}; ///< limits that change while it runs; null: only `limits`
 };
 
 class Task final : public TaskContext {
@@ -73,9 +75,11 @@ public:
     void flushOutputs();
     /// Every partition has reached its limit, and nobody writes a repartition topic of it any more.
     bool finished() const;
-    /// With nothing to do it has something to commit that others wait for: at the end of its input for the first time, or before
-    /// it can go on itself.
-    bool dueAtEnd() const { return !m_live && pending() && (settled() || m_heldByItself); }
+    /// With nothing to do it has something to commit that others wait for: at the end of its input for the first time (or held there),
+    /// or before it can go on itself.
+    bool dueAtEnd() const { return (!m_live || m_bounded) && pending() && (settled() || m_heldByItself); }
+    /// The change of the held limits that it took last; any thread.
+    std::uint64_t limitsTaken() const { return m_limitsTaken.load(std::memory_order_acquire); }
     /// It has a record and gives an empty partition time to fill (max_task_idle).
     bool idling() const { return m_idling; }
     /// Others may go on since the last call.
@@ -134,6 +138,7 @@ private:
         BatchBuffer buffer;
         std::size_t at = 0;
         bool inBatch = false;
+        std::int64_t batchEnd = 0; ///< offset after the batch that is read: compaction may have taken its last records
         BatchReader batches;
         RepartitionFeed::Batch* batch = nullptr;
         // Its head.
@@ -173,6 +178,8 @@ private:
     void connect(const SubTopology& sub);
     Result<BatchingWriter*> writerFor(const std::string& topic);
     void look();
+    void takeLimits();
+    void passTo(Queue& queue, std::int64_t offset);
     bool fill(Queue& queue);
     bool nextRecord(Queue& queue);
     bool nextOfFeed(Queue& queue);
@@ -227,6 +234,8 @@ private:
     std::int64_t m_stepNanos = 0;
     bool m_holdsBack = false;  ///< a commit may send more
     bool m_live = false;       ///< its input's end was reached and committed once: from then on arrival decides
+    bool m_bounded = false;    ///< a batch run, or held: its input ends at limits
+    std::atomic<std::uint64_t> m_limitsTaken{0};
     bool m_saidEnd = false;    ///< it has published that nothing more comes, of a topic or of itself
     bool m_idling = false;
     bool m_heldByItself = false; ///< a commit would let others go on, whom it may wait for

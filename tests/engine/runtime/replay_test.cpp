@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+// Replays (docs/adr/0009): a second run beside the first gives the same, is compared with it, takes over between two records, or goes
+// without a trace.
+#include "control_fixture.h"
+
+#include "weir/core/rng.h"
+
+#include <atomic>
+
+namespace weir {
+namespace {
+
+class ReplayTest : public ControlFixture {
+protected:
+    /// Counts by k behind a repartition topic: the results of a key are 1, 2, 3, …
+    static std::string counts(const std::string& more = {}) {
+        return R"({"weir": 1, "application_id": "app", "nodes": [
+        {"id": "in", "type": "source", "topic": "in", "partitions": 2, "key": {"format": "string"}, "value": {"format": "json", "schema": "k text, a bigint"}},
+        {"id": "c", "type": "aggregate", "group_by": "k", "select": "count(*) AS n)" + more + R"("},
+        {"id": "out", "type": "sink", "topic": "out", "partitions": 2, "value": {"format": "json"}}],
+        "edges": [["in", "c"], ["c", "out"]]})";
+    }
+    ReplayRequest replayOf(const std::string& text, int threads = 2) { return {.topologyText = text, .file = "t.weir", .settings = request(text, threads).settings}; }
+    std::string replay(const ReplayRequest& what) {
+        const auto started = engine->startReplay(what);
+        EXPECT_TRUE(started) << started.error().text();
+        return started.value_or("");
+    }
+    std::optional<ReplayInfo> info(const std::string& app) {
+        const auto all = engine->replays();
+        EXPECT_TRUE(all) << all.error().text();
+        if (all)
+            for (const auto& each : *all)
+                if (each.applicationId == app) return each;
+        return std::nullopt;
+    }
+    testing::AssertionResult ready(const std::string& app) {
+        return until([&] {
+            const auto now = info(app);
+            return now && now->phase == ReplayPhase::Ready && now->position == now->end;
+        });
+    }
+    testing::AssertionResult switched(const std::string& app) {
+        const auto over = until([&] {
+            const auto now = info(app);
+            return !now || now->phase == ReplayPhase::Failed;
+        });
+        if (const auto now = info(app)) return testing::AssertionFailure() << now->error->text();
+        return over;
+    }
+    void feed(int from, int to) {
+        for (int i = from; i < to; ++i) produce(i % 2, 1000 + i, "k" + std::to_string(i % 7), i);
+    }
+    /// Every key's counts go up by one from 1; returns how many results there are.
+    std::size_t dense() {
+        std::size_t all = 0;
+        std::map<std::string, int> seen;
+        for (std::int32_t p = 0; p < 2; ++p)
+            for (const auto& record : records("out", p)) {
+                const auto n = std::stoi(record.value.substr(record.value.find(':') + 1));
+                EXPECT_EQ(n, ++seen[record.key]) << record.key << " " << record.value;
+                ++all;
+            }
+        return all;
+    }
+    std::size_t results() { return records("out", 0).size() + records("out", 1).size(); }
+};
+
+TEST_F(ReplayTest, IsOfTheSameInputTheSameAtAnyNumberOfThreads) {
+    // Orders that come up to 30 s late, windows of 5 minutes that wait 10.
+    makeTopic();
+    const auto text = windows("count(*) AS n, sum(a) AS s", "flow", R"("size": "5m", "grace": "10m")");
+    ASSERT_TRUE(engine->start(request(text)));
+    SplitMix64 rng(1);
+    std::vector<std::vector<ProduceRecord>> chunks(1);
+    for (int i = 0; i < 20'000; ++i) {
+        if (chunks.back().size() >= 500) chunks.emplace_back();
+        const auto late = static_cast<std::int64_t>(rng.next() % 30'000);
+        chunks.back().push_back({.partition = i % 2, .timestamp = 1'000'000 + i * 200 - late, .key = "x", .value = fmt::format(R"({{"k":"k{}","a":{}}})", rng.next() % 50, i), .keyNull = false});
+    }
+    for (const auto& chunk : chunks) ASSERT_TRUE(engine->produce("in", chunk));
+    ASSERT_TRUE(until([&] { return results() == 20'000; }));
+    for (const int threads : {1, 2, 4}) {
+        const auto id = replay(replayOf(text, threads));
+        ASSERT_TRUE(ready("flow"));
+        const auto difference = engine->diffReplay("flow", 5);
+        ASSERT_TRUE(difference) << difference.error().text();
+        ASSERT_EQ(difference->topics.size(), 1U);
+        const auto& topic = difference->topics[0];
+        EXPECT_TRUE(topic.table);
+        EXPECT_EQ(topic.equal, table().size());
+        EXPECT_EQ(topic.different + topic.onlyLive + topic.onlyReplay, 0U);
+        EXPECT_EQ(difference->positions.at("in-0"), 10'000);
+        EXPECT_EQ(table("out.replay-1"), table());
+        const auto snapshot = engine->snapshot(id);
+        for (const auto& node : snapshot->nodes)
+            for (const auto& [reason, dropped] : node.dropped) EXPECT_EQ(dropped, 0U) << node.id << " " << reason;
+        ASSERT_TRUE(engine->dropReplay("flow"));
+    }
+}
+
+TEST_F(ReplayTest, SaysWhatIsDifferent) {
+    makeTopic();
+    feed(0, 70);
+    ASSERT_TRUE(engine->start(request(counts())));
+    auto changed = counts();
+    changed.replace(changed.find("count(*)"), 8, "count(*) FILTER (WHERE a <> 3)");
+    const auto id = replay(replayOf(changed));
+    EXPECT_EQ(id, "app.replay-1");
+    ASSERT_TRUE(ready("app"));
+    ASSERT_TRUE(until([&] { return results() == 70; }));
+    const auto difference = engine->diffReplay("app", 5);
+    ASSERT_TRUE(difference) << difference.error().text();
+    const auto& topic = difference->topics.at(0);
+    EXPECT_EQ(topic.equal, 6U);
+    EXPECT_EQ(topic.different, 1U);
+    ASSERT_EQ(topic.examples.size(), 1U);
+    EXPECT_EQ(topic.examples[0].key, "k3");
+    EXPECT_EQ(topic.examples[0].live, R"({"n":10})");
+    EXPECT_EQ(topic.examples[0].replay, R"({"n":9})");
+    feed(70, 84); // both go on
+    ASSERT_TRUE(until([&] { return results() == 84 && values("out.replay-1").size() == 84; }));
+}
+
+TEST_F(ReplayTest, TakesOverBetweenTwoRecordsUnderLoad) {
+    makeTopic();
+    feed(0, 200);
+    ASSERT_TRUE(engine->start(request(counts())));
+    int fed = 200;
+    for (int round = 1; round <= 4; ++round) {
+        const auto id = replay(replayOf(counts()));
+        EXPECT_EQ(id, fmt::format("app.replay-{}", round % 2 == 1 ? 1 : 2));
+        std::atomic<bool> stop{false};
+        std::thread load([&] {
+            for (; !stop; fed += 10) feed(fed, fed + 10);
+        });
+        const auto begun = engine->switchReplay("app");
+        EXPECT_TRUE(begun) << begun.error().text();
+        const auto over = switched("app");
+        stop = true;
+        load.join();
+        ASSERT_TRUE(over);
+        const auto shown = engine->snapshot("app");
+        ASSERT_NE(shown, nullptr);
+        EXPECT_EQ(shown->applicationId, "app");
+        EXPECT_EQ(engine->snapshot(id), nullptr);
+    }
+    ASSERT_TRUE(until([&] { return results() >= static_cast<std::size_t>(fed); }));
+    EXPECT_EQ(dense(), static_cast<std::size_t>(fed));
+    EXPECT_EQ(topicNames(), (Values{"app.replay-2-c-changelog", "app.replay-2-c.repartition", "in", "out"}));
+    EXPECT_EQ(stateFolders(), Values{"app.replay-2"});
+    reopen(); // it stays the application's
+    feed(fed, fed + 20);
+    ASSERT_TRUE(engine->start(request(counts())));
+    ASSERT_TRUE(until([&] { return results() >= static_cast<std::size_t>(fed) + 20; }));
+    EXPECT_EQ(dense(), static_cast<std::size_t>(fed) + 20);
+    ASSERT_TRUE(engine->stop("app"));
+    ASSERT_TRUE(engine->offsets({.kind = OffsetsRequest::Kind::Reset, .applicationId = "app"}));
+    EXPECT_EQ(topicNames(), (Values{"in", "out"}));
+}
+
+TEST_F(ReplayTest, AnEndInTheMiddleOfASwitchLeavesAllOfTheOldOrAllOfTheNew) {
+    makeTopic();
+    int fed = 0;
+    std::size_t oldOnes = 0;
+    for (int round = 0; round < 6; ++round) {
+        feed(fed, fed + 50);
+        fed += 50;
+        ASSERT_TRUE(engine->start(request(counts())));
+        replay(replayOf(counts())); // a new one, or the one that is left
+        ASSERT_TRUE(engine->switchReplay("app"));
+        std::this_thread::sleep_for(std::chrono::milliseconds(round * 20));
+        reopen(); // wherever it is
+        if (info("app")) ++oldOnes;
+        EXPECT_EQ(topicNames().size(), info("app") ? 7U : 4U); // in, out, two internal ones; of a replay two more and its topic
+    }
+    ASSERT_TRUE(engine->start(request(counts())));
+    ASSERT_TRUE(until([&] { return results() >= static_cast<std::size_t>(fed); }));
+    EXPECT_EQ(dense(), static_cast<std::size_t>(fed));
+    if (info("app").has_value()) {
+        ASSERT_TRUE(engine->dropReplay("app"));
+    }
+    EXPECT_EQ(topicNames().size(), 4U);
+    RecordProperty("left old", static_cast<int>(oldOnes));
+}
+
+TEST_F(ReplayTest, TakesOverFromAStoppedApplication) {
+    makeTopic();
+    feed(0, 100);
+    auto batch = request(counts());
+    batch.to = offset(30);
+    run(batch);
+    replay(replayOf(counts()));
+    ASSERT_TRUE(ready("app"));
+    ASSERT_TRUE(engine->switchReplay("app")); // it has read all: too far
+    ASSERT_TRUE(until([&] { return info("app")->phase == ReplayPhase::Failed; }));
+    EXPECT_NE(info("app")->error->detail.find("start it"), std::string::npos);
+    batch.to = latest();
+    run(batch);
+    ASSERT_TRUE(engine->switchReplay("app"));
+    ASSERT_TRUE(switched("app"));
+    feed(100, 120);
+    ASSERT_TRUE(until([&] { return results() >= 120; }));
+    EXPECT_EQ(dense(), 120U);
+}
+
+TEST_F(ReplayTest, IsDroppedWithoutATrace) {
+    makeTopic();
+    feed(0, 50);
+    ASSERT_TRUE(engine->start(request(counts())));
+    ASSERT_TRUE(until([&] { return results() == 50; }));
+    replay(replayOf(counts()));
+    ASSERT_TRUE(ready("app"));
+    EXPECT_EQ(info("app")->topics, (std::map<std::string, std::string>{{"out", "out.replay-1"}}));
+    ASSERT_TRUE(engine->dropReplay("app"));
+    EXPECT_EQ(topicNames(), (Values{"app-c-changelog", "app-c.repartition", "in", "out"}));
+    EXPECT_EQ(stateFolders(), Values{"app"});
+    EXPECT_FALSE(info("app").has_value());
+    EXPECT_EQ(engine->dropReplay("app").error().code, Errc::NotFound);
+    EXPECT_EQ(results(), 50U);
+}
+
+TEST_F(ReplayTest, GoesOnAfterARestartAndWithItsOwnFileOnly) {
+    makeTopic();
+    feed(0, 50);
+    auto late = replayOf(counts());
+    late.from = offset(20);
+    replay(late);
+    ASSERT_TRUE(until([&] { return values("out.replay-1").size() == 10; }));
+    reopen();
+    EXPECT_EQ(info("app")->phase, ReplayPhase::Stopped);
+    EXPECT_EQ(engine->startReplay(replayOf(counts(", sum(a) AS s"))).error().code, Errc::Exists);
+    feed(50, 60);
+    EXPECT_EQ(replay(late), "app.replay-1");
+    ASSERT_TRUE(until([&] { return values("out.replay-1").size() == 20; }));
+    EXPECT_EQ(engine->startReplay(late).error().code, Errc::InUse);
+}
+
+TEST_F(ReplayTest, OfWhatReadsItsOwnResultsIsRefused) {
+    const std::string loop = R"({"weir": 1, "application_id": "loop", "nodes": [
+        {"id": "in", "type": "source", "topic": "in", "key": {"format": "string"}, "value": {"format": "json", "schema": "a bigint"}},
+        {"id": "out", "type": "sink", "topic": "in", "value": {"format": "json"}}], "edges": [["in", "out"]]})";
+    const auto refused = engine->startReplay(replayOf(loop));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, Errc::Unsupported);
+    EXPECT_TRUE(topicNames().empty());
+}
+
+} // namespace
+} // namespace weir
