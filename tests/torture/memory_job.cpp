@@ -104,7 +104,7 @@ Result<> MemoryJob::startTasks() {
     Diagnostics diagnostics;
     const auto settings = resolveSettings(m_plan->typed.topology, {{"threads", "1"}}, diagnostics);
     {
-        WEIR_TRY(const auto job, Job::create(m_plan, settings, *m_broker, m_files, m_clock, {}, std::nullopt)); // it makes the topics
+        WEIR_TRY(const auto job, Job::create(m_plan, settings, *m_broker, m_files, m_clock, {}, {})); // it makes the topics
     }
     std::map<std::string, std::int32_t> existing;
     for (const auto& spec : m_broker->topics()) existing[spec.name] = spec.partitions;

@@ -24,6 +24,7 @@ public:
     void seek(std::size_t i, std::int64_t offset) override { m_slots[i].position = offset; }
     std::int64_t startOffset(std::size_t i) const override { return m_slots[i].log->startOffset(); }
     std::int64_t endOffset(std::size_t i) const override { return endOf(m_slots[i]); }
+    Result<> secure(std::size_t i, std::int64_t offset) override { return m_slots[i].log->syncedOffset() < offset ? m_slots[i].log->sync() : Result<>{}; }
     std::int64_t endTimestamp(std::size_t i) const override { return m_slots[i].log->maxTimestamp().value_or(-1); }
     Result<std::int64_t> offsetForTime(std::size_t i, std::int64_t timestamp) const override {
         WEIR_TRY(const auto offset, m_slots[i].log->offsetForTime(timestamp));

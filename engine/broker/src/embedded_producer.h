@@ -24,6 +24,7 @@ public:
     Result<> commit(const CommitRecord& record) override;
     void abort() override;
     void tend() override;
+    bool owes() const override { return m_anyOwed; }
 
 private:
     struct Partition {

@@ -145,6 +145,14 @@ Result<> Task::commit(bool last) {
     CommitRecord record{.application = m_env.plan->typed.topology.applicationId, .task = id(), .streamTime = streamTime};
     for (const auto& input : m_inputs) record.positions[partitionName(*input.topic, input.partition)] = positionText(input);
     m_stores.describe(record);
+    for (const auto& input : m_inputs) {
+        if (!m_env.durable) break;
+        if (auto done = m_consumer->secure(input.slot, positionEnd(input)); !done) {
+            fail(done.error());
+            return done;
+        }
+    }
+    WEIR_KILLPOINT("commit.inputs-synced");
     if (auto done = m_producer->commit(record); !done) {
         fail(done.error());
         return done;

@@ -284,6 +284,14 @@ void Task::updatePositions() {
     }
 }
 
+/// Every offset that its position in a commit names is below this.
+std::int64_t Task::positionEnd(const Input& input) const {
+    auto end = input.next;
+    for (const auto& queue : m_queues)
+        if (queue.input == &input) end = std::max(end, queue.next);
+    return end;
+}
+
 std::string Task::positionText(const Input& input) const {
     auto text = std::to_string(input.next);
     if (!input.feed) return text;
@@ -321,8 +329,8 @@ void Task::publish() {
     m_heldByItself = false;
     for (const auto& sending : m_sending) {
         const auto until = sending.heldBack && holds ? streamTime : boundOf(sending.from);
-        if (m_env.transactional && sending.writer != nullptr && sending.writer->uncommitted()) {
-            // What stands in the topic is not committed: nothing is said of it before it is.
+        if (m_env.transactional && sending.writer != nullptr && (sending.writer->uncommitted() || m_producer->owes())) {
+            // What stands in the topic is not committed, or its marker is missing: nothing is said of it before readers see it.
             m_heldByItself = m_heldByItself || (m_env.progress->waitsForItself(m_subTopology) && boundOf(sending.from) != sending.sent->until.load(std::memory_order_relaxed));
             continue;
         }

@@ -121,7 +121,7 @@ public:
     Result<> sync() override {
         const std::lock_guard lock(m_state->mutex);
         if (const int error = m_state->count(FileCall::Sync); error != 0) {
-            m_inode->syncFailed = true;
+            m_inode->failSync();
             return failed(error, "sync");
         }
         m_inode->sync();

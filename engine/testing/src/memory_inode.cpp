@@ -83,7 +83,6 @@ void MemoryInode::resize(std::int64_t size) {
 }
 
 void MemoryInode::sync() {
-    if (syncFailed) return;
     for (const auto& operation : unsynced) carryOut(durableContent, operation);
     unsynced.clear();
 }

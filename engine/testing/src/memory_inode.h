@@ -36,7 +36,6 @@ struct MemoryInode {
     std::string content;
     std::string durableContent;
     std::vector<FileOperation> unsynced;
-    bool syncFailed = false; ///< no later sync makes anything durable
 
     FolderEntries entries;
     FolderEntries durableEntries;
@@ -45,6 +44,8 @@ struct MemoryInode {
     void write(std::int64_t position, std::string_view bytes);
     void resize(std::int64_t size);
     void sync();
+    /// A sync that failed: what was written until now is still read, but no later sync makes it durable (the kernel calls its pages clean).
+    void failSync() { unsynced.clear(); }
     void change(FolderOperation operation);
     void syncEntries();
     /// With all below it, synced or not.

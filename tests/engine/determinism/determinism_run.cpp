@@ -135,7 +135,7 @@ Settings Run::settings() const {
 
 // The clock stands still, so a task commits at its end and nowhere else.
 std::string Run::runJob() {
-    auto job = Job::create(m_plan, settings(), *m_broker, m_files, m_clock, {}, LogPosition{LogPosition::Kind::Latest, {}, 0});
+    auto job = Job::create(m_plan, settings(), *m_broker, m_files, m_clock, {}, {.id = {}, .to = LogPosition{LogPosition::Kind::Latest, {}, 0}});
     if (!job) return job.error().text();
     if (const auto started = (*job)->start(); !started) return started.error().text();
     const auto deadline = std::chrono::steady_clock::now() + patience;
@@ -161,7 +161,7 @@ std::string Run::runJob() {
 // What threads do, in an order that the seed makes: each turn is a slice of some task. Commits stand at places in a task's own records.
 std::string Run::takeTurns() {
     {
-        const auto job = Job::create(m_plan, settings(), *m_broker, m_files, m_clock, {}, LogPosition{LogPosition::Kind::Latest, {}, 0});
+        const auto job = Job::create(m_plan, settings(), *m_broker, m_files, m_clock, {}, {.id = {}, .to = LogPosition{LogPosition::Kind::Latest, {}, 0}});
         if (!job) return job.error().text(); // it makes the topics
     }
     std::map<std::string, std::int32_t> existing;

@@ -56,7 +56,7 @@ TEST_P(FailingTaskTest, EndsTheJobThoughOthersWaitForIt) {
     ASSERT_TRUE(plan->ok());
     Diagnostics diagnostics;
     const auto settings = resolveSettings(plan->typed.topology, {{"threads", std::to_string(threads)}, {"guarantee", "at-least-once"}, {"sync", "buffered"}}, diagnostics);
-    auto job = Job::create(plan, settings, broker, files, clock, {}, LogPosition{LogPosition::Kind::Latest, {}, 0});
+    auto job = Job::create(plan, settings, broker, files, clock, {}, {.id = {}, .to = LogPosition{LogPosition::Kind::Latest, {}, 0}});
     ASSERT_TRUE(job);
     ASSERT_TRUE((*job)->start());
     const auto deadline = std::chrono::steady_clock::now() + patience;

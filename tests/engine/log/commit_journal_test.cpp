@@ -12,8 +12,6 @@
 namespace weir {
 namespace {
 
-constexpr std::size_t openBytes = 12 + 8 + 1 + 8; // entry, sequence, kind, epoch
-
 CommitRecord record(std::string_view task, int n) {
     return {.application = "app",
             .task = std::string(task),
@@ -42,6 +40,13 @@ protected:
         return Path("/data/journal") / names.at(0);
     }
     std::string content() { return readFile(m_files, onlyFile(), 1LL << 30).value(); }
+    /// The journal as a crash left it: this file alone.
+    void leave(const Path& file, const std::string& bytes) {
+        m_journal.reset();
+        const auto names = m_files.list("/data/journal");
+        for (const auto& name : *names) ASSERT_TRUE(m_files.remove(Path("/data/journal") / name));
+        setContent(file, bytes);
+    }
     void setContent(const Path& path, std::string_view bytes) { ASSERT_TRUE(replaceFile(m_files, path, bytes)); }
     MemoryFileSystem m_files;
 
@@ -124,7 +129,7 @@ TEST_F(CommitJournalTest, AChangeIsThereWholeOrNotAtAll) {
     const auto whole = content();
     const auto path = onlyFile();
     for (auto size = before; size <= whole.size(); ++size) {
-        setContent(path, whole.substr(0, size));
+        leave(path, whole.substr(0, size));
         open();
         const bool happened = size == whole.size();
         EXPECT_EQ(journal().latest("app", "0_0").has_value(), !happened) << size;
@@ -149,13 +154,14 @@ TEST_F(CommitJournalTest, CutsATornTailAtEveryByte) {
     const auto start = content().size();
     ASSERT_TRUE(journal().commit(record("0_0", 2), true));
     const auto whole = content();
+    const auto path = onlyFile();
     for (auto cut = start; cut < whole.size(); ++cut)
         for (const auto& rest : {std::string(), std::string(whole.size() - cut, '\0'), std::string(whole.size() - cut, '\xff'), whole.substr(0, whole.size() - cut)}) {
             if (whole.substr(0, cut) + rest == whole) continue;
-            setContent(onlyFile(), whole.substr(0, cut) + rest);
+            leave(path, whole.substr(0, cut) + rest);
             open();
             ASSERT_EQ(journal().latest("app", "0_0"), record("0_0", 1)) << cut;
-            ASSERT_EQ(content().size(), start + openBytes) << "the rest is cut, and the open has noted itself";
+            ASSERT_GT(onlyFile(), path) << "what follows stands in a file of its own";
         }
     ASSERT_TRUE(journal().commit(record("0_0", 3), true));
     open();

@@ -49,6 +49,12 @@ public:
         (void)i;
         return false;
     }
+    /// What stands before `offset` survives a power loss: a durable commit may name it. Else other records could stand there afterwards,
+    /// which a reader that goes on behind them never sees.
+    virtual Result<> secure(std::size_t i, std::int64_t offset) {
+        (void)i, (void)offset;
+        return {};
+    }
     virtual std::int64_t startOffset(std::size_t i) const = 0;
     /// One past the last record that may be read.
     virtual std::int64_t endOffset(std::size_t i) const = 0;
@@ -86,6 +92,8 @@ public:
     virtual void abort() {}
     /// Try again what a commit could not write behind its commit point (a full disk). Cheap when there is nothing.
     virtual void tend() {}
+    /// Some of what was committed can't be read yet: tend() has something left.
+    virtual bool owes() const { return false; }
 };
 
 class Broker {

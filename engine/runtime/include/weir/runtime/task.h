@@ -191,6 +191,7 @@ private:
     bool settled() const;
     std::int64_t alignedUntil() const;
     void updatePositions();
+    std::int64_t positionEnd(const Input& input) const;
     std::string positionText(const Input& input) const;
     template <class Queues>
     std::int64_t boundOf(const Queues& queues) const;
