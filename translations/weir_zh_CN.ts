@@ -1122,10 +1122,6 @@
         <translation>数据文件夹打不开</translation>
     </message>
     <message>
-        <source>The data folder is owned by another process, which does not answer: end that process, or name another folder with --data-dir</source>
-        <translation>数据文件夹归另一个进程所有，而它没有回应：请结束那个进程，或用 --data-dir 指定别的文件夹</translation>
-    </message>
-    <message>
         <source>The data folder lies on a network file system, where locks do not hold: name a local folder with --data-dir</source>
         <translation>数据文件夹在网络文件系统上，锁在那里不可靠：请用 --data-dir 指定本地文件夹</translation>
     </message>
@@ -1492,10 +1488,6 @@
     <message>
         <source>a group&apos;s accumulators need more memory than one record may take</source>
         <translation>一组的累加器需要的内存超过一条记录可用的</translation>
-    </message>
-    <message>
-        <source>a job with the application id &quot;%1&quot; is just being started</source>
-        <translation>应用 ID 为“%1”的作业正在启动</translation>
     </message>
     <message>
         <source>a job with the application id &quot;%1&quot; runs already; stop it first, or give this one another id</source>
@@ -3340,6 +3332,214 @@
     <message>
         <source>without a grace it is 24 hours: each window comes out that long after its end; say how late records may be</source>
         <translation>没有写 grace 时为 24 小时：每个窗口在结束后这么久才输出；请写明记录最多可迟到多久</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is a replay itself</source>
+        <translation>“%1”本身就是一个回溯</translation>
+    </message>
+    <message>
+        <source>%1 committed offset %2 where offset %3 was agreed; nothing was switched</source>
+        <translation>%1 提交了位移 %2，而约定的是位移 %3；没有进行任何切换</translation>
+    </message>
+    <message>
+        <source>%1 is being replaced by another process</source>
+        <translation>%1 正在被另一个进程替换</translation>
+    </message>
+    <message>
+        <source>%1 lacks a member or has one of the wrong type: %2</source>
+        <translation>%1 缺少成员，或成员的类型不对：%2</translation>
+    </message>
+    <message>
+        <source>--from names offset %1, but the partition ends at %2</source>
+        <translation>--from 指定了位移 %1，但分区止于 %2</translation>
+    </message>
+    <message>
+        <source>Another process has taken this data folder over (--steal): this one stops, and what it had not committed is done there</source>
+        <translation>另一个进程已接管此数据文件夹（--steal）：本进程停止，它尚未提交的工作由那边完成</translation>
+    </message>
+    <message>
+        <source>The data folder is owned by another process, which does not answer: end that process, name another folder with --data-dir, or take the folder from it with --steal</source>
+        <translation>数据文件夹属于另一个没有响应的进程：请结束该进程，用 --data-dir 指定其他文件夹，或用 --steal 从它那里接管</translation>
+    </message>
+    <message>
+        <source>WEIR_KILLPOINT=%1 names no kill point and pass, as commit.journaled:3 does</source>
+        <translation>WEIR_KILLPOINT=%1 没有写出终止点和次数，应像 commit.journaled:3 这样</translation>
+    </message>
+    <message>
+        <source>WEIR_KILLPOINT_LOG=%1 can&apos;t be written</source>
+        <translation>不能写入 WEIR_KILLPOINT_LOG=%1</translation>
+    </message>
+    <message>
+        <source>a batch has other records than it counts</source>
+        <translation>批次中的记录与其计数不符</translation>
+    </message>
+    <message>
+        <source>a batch has other records than it counts; restore the file from a backup or remove the topic</source>
+        <translation>批次中的记录与其计数不符；请从备份恢复该文件，或删除该主题</translation>
+    </message>
+    <message>
+        <source>a batch was sent outside its producer&apos;s transaction</source>
+        <translation>有一个批次在其生产者的事务之外发送</translation>
+    </message>
+    <message>
+        <source>a compacted segment is damaged; nothing was changed: restore the file from a backup or remove the topic</source>
+        <translation>压缩后的段已损坏；未做任何更改：请从备份恢复该文件，或删除该主题</translation>
+    </message>
+    <message>
+        <source>a control batch to append must be a transaction&apos;s marker</source>
+        <translation>要追加的控制批次必须是事务的标记</translation>
+    </message>
+    <message>
+        <source>application ids that end in &quot;.replay-&quot; and a number are replays&apos;; give this one another id</source>
+        <translation>以“.replay-”加数字结尾的应用程序 id 属于回溯；请换一个 id</translation>
+    </message>
+    <message>
+        <source>catching up</source>
+        <translation>正在追赶</translation>
+    </message>
+    <message>
+        <source>no producer ids are left; start the engine again</source>
+        <translation>生产者 id 已用完；请重新启动引擎</translation>
+    </message>
+    <message>
+        <source>no such word: %1</source>
+        <translation>没有这个词：%1</translation>
+    </message>
+    <message>
+        <source>stopped while it restored</source>
+        <translation>在恢复过程中停止</translation>
+    </message>
+    <message>
+        <source>the application &quot;%1&quot; has committed nothing in this data folder; name its topology file to set where it begins</source>
+        <translation>应用程序“%1”在此数据文件夹中没有提交过任何内容；请给出它的拓扑文件以设定起点</translation>
+    </message>
+    <message>
+        <source>the application &quot;%1&quot; has committed nothing that a replay could take over from</source>
+        <translation>应用程序“%1”没有提交过任何可供回溯接管的内容</translation>
+    </message>
+    <message>
+        <source>the application &quot;%1&quot; has committed positions, and goes on from there; use `weir offsets` to change them</source>
+        <translation>应用程序“%1”已有提交的位置，并从那里继续；要更改请使用 `weir offsets`</translation>
+    </message>
+    <message>
+        <source>the application &quot;%1&quot; is just being started or changed</source>
+        <translation>应用程序“%1”正在启动或更改中</translation>
+    </message>
+    <message>
+        <source>the application &quot;%1&quot; reads no topic or partition %2</source>
+        <translation>应用程序“%1”不读取主题或分区 %2</translation>
+    </message>
+    <message>
+        <source>the application &quot;%1&quot; runs: its offsets can be changed when it is stopped (weir stop %2)</source>
+        <translation>应用程序“%1”正在运行：停止后才能更改其位移（weir stop %2）</translation>
+    </message>
+    <message>
+        <source>the application &quot;%1&quot; was stopped with work left in its repartition topics; start it, and switch while it runs</source>
+        <translation>应用程序“%1”停止时其重分区主题中还有未完成的工作；请启动它，在运行时切换</translation>
+    </message>
+    <message>
+        <source>the application is stopped behind the place that its replay has reached; start it, and switch when it has caught up</source>
+        <translation>应用程序停在其回溯已到达的位置之前；请启动它，等它追上后再切换</translation>
+    </message>
+    <message>
+        <source>the file ends at offset %1, not at %2</source>
+        <translation>文件止于位移 %1，而不是 %2</translation>
+    </message>
+    <message>
+        <source>the file fails the checksum of its seal</source>
+        <translation>文件与其封印的校验和不符</translation>
+    </message>
+    <message>
+        <source>the id of the replay, %1, has more than %2 characters</source>
+        <translation>回溯的 id %1 超过 %2 个字符</translation>
+    </message>
+    <message>
+        <source>the job &quot;%1&quot; uses topic %2; stop it first (weir stop %3)</source>
+        <translation>作业“%1”正在使用主题 %2；请先停止它（weir stop %3）</translation>
+    </message>
+    <message>
+        <source>the job %1 is %2: it must run</source>
+        <translation>作业 %1 的状态是 %2：它必须在运行</translation>
+    </message>
+    <message>
+        <source>the journal&apos;s note on the replay of %1 can&apos;t be read</source>
+        <translation>日志中关于 %1 的回溯的记载无法读取</translation>
+    </message>
+    <message>
+        <source>the journal&apos;s note on what is left of %1 can&apos;t be read</source>
+        <translation>日志中关于 %1 遗留内容的记载无法读取</translation>
+    </message>
+    <message>
+        <source>the record batch at byte %1 is damaged: %2</source>
+        <translation>位于字节 %1 的记录批次已损坏：%2</translation>
+    </message>
+    <message>
+        <source>the replay %1 failed; begin it again (weir replay FILE)</source>
+        <translation>回溯 %1 失败；请重新开始（weir replay FILE）</translation>
+    </message>
+    <message>
+        <source>the replay is just taking over</source>
+        <translation>回溯正在接管</translation>
+    </message>
+    <message>
+        <source>the replay of %1 does not run in this process: begin it again</source>
+        <translation>%1 的回溯不在本进程中运行：请重新开始</translation>
+    </message>
+    <message>
+        <source>the replay of %1 does not run: begin it again (weir replay FILE), then switch</source>
+        <translation>%1 的回溯没有运行：请重新开始（weir replay FILE），然后切换</translation>
+    </message>
+    <message>
+        <source>the replay of %1 is at record %2 of %3: it can be compared when it has caught up</source>
+        <translation>%1 的回溯位于第 %2 条记录，共 %3 条：追上之后才能比较</translation>
+    </message>
+    <message>
+        <source>the replay of %1 is taking over already</source>
+        <translation>%1 的回溯已在接管</translation>
+    </message>
+    <message>
+        <source>the replay of %1 was not begun in this process</source>
+        <translation>%1 的回溯不是在本进程中开始的</translation>
+    </message>
+    <message>
+        <source>the replay was stopped</source>
+        <translation>回溯已停止</translation>
+    </message>
+    <message>
+        <source>the switch was cancelled</source>
+        <translation>切换已取消</translation>
+    </message>
+    <message>
+        <source>the topic was removed</source>
+        <translation>该主题已被删除</translation>
+    </message>
+    <message>
+        <source>the topology reads the topic %1, which it writes too: such an application can&apos;t be replayed</source>
+        <translation>拓扑读取主题 %1，同时又写入它：这样的应用程序无法回溯</translation>
+    </message>
+    <message>
+        <source>the two jobs did not come to one place of their input in time, or it was cancelled</source>
+        <translation>两个作业没有及时到达输入的同一位置，或操作已取消</translation>
+    </message>
+    <message>
+        <source>there is a replay of %1 already, of another topology: switch to it or drop it first (weir replay drop %2)</source>
+        <translation>%1 已有一个回溯，来自另一个拓扑：请先切换到它，或将其丢弃（weir replay drop %2）</translation>
+    </message>
+    <message>
+        <source>there is no replay of the application &quot;%1&quot;</source>
+        <translation>应用程序“%1”没有回溯</translation>
+    </message>
+    <message>
+        <source>this is no JSON object of %1</source>
+        <translation>这不是 %1 的 JSON 对象</translation>
+    </message>
+    <message>
+        <source>topic %1 has %2 partitions, and that can&apos;t be changed: which partition a key is in hangs on their number; make another topic and copy the records</source>
+        <translation>主题 %1 有 %2 个分区，不能更改：键所在的分区取决于分区数；请新建主题并复制记录</translation>
+    </message>
+    <message>
+        <source>topic %1 keeps every record of a key (its cleanup is &quot;delete&quot;); weir topic alter %2 --cleanup compact changes that</source>
+        <translation>主题 %1 保留每个键的所有记录（清理方式为“delete”）；可用 weir topic alter %2 --cleanup compact 更改</translation>
     </message>
 </context>
 <context>
