@@ -108,6 +108,7 @@ std::map<std::string, std::string> DiskJob::identities(const Path& data) {
     std::map<std::string, std::string> out;
     std::error_code error;
     for (const auto& task : std::filesystem::directory_iterator(data / "state" / flowApplication, error)) {
+        if (!std::filesystem::exists(task.path() / "CURRENT", error)) continue; // killed before it was a database
         std::ifstream in(task.path() / "IDENTITY");
         std::string text;
         std::getline(in, text);
