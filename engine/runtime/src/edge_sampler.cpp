@@ -6,6 +6,7 @@
 
 namespace weir {
 namespace {
+constexpr int lockTries = 1000;
 constexpr std::size_t ringRecords = 1000;
 // The rate is an average: what a commit emits at once (a row a key) passes together, not its first row alone.
 constexpr std::int64_t burstNanos = 200'000'000;
@@ -35,7 +36,9 @@ void EdgeSampler::offer(const Row& row, TaskContext& task) {
     }
     auto sample = render(row);
     compute(row, task, sample);
-    const std::unique_lock lock(m_mutex, std::try_to_lock);
+    // A reader holds it for the swap of two rings. That is worth a few tries, not a wait.
+    std::unique_lock lock(m_mutex, std::try_to_lock);
+    for (int tries = 0; !lock && tries < lockTries; ++tries) (void)lock.try_lock();
     if (!lock) {
         m_missed.fetch_add(1, std::memory_order_relaxed);
         return;
@@ -89,9 +92,12 @@ void EdgeSampler::compute(const Row& row, TaskContext& task, SampledRecord& out)
 
 TapDrain EdgeSampler::drain() {
     TapDrain out;
-    const std::lock_guard lock(m_mutex);
-    out.records.assign(std::make_move_iterator(m_ring.begin()), std::make_move_iterator(m_ring.end()));
-    m_ring.clear();
+    decltype(m_ring) taken;
+    {
+        const std::lock_guard lock(m_mutex);
+        taken.swap(m_ring);
+    }
+    out.records.assign(std::make_move_iterator(taken.begin()), std::make_move_iterator(taken.end()));
     out.seen = m_seen.load(std::memory_order_relaxed);
     out.missed = m_missed.load(std::memory_order_relaxed);
     return out;
