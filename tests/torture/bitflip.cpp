@@ -168,13 +168,12 @@ void everyBit(const Options& options, Verdict& verdict, std::int64_t& base) {
 void bitsOfAJob(const Options& options, Verdict& verdict, std::int64_t base) {
     if (options.only && *options.only < base) return;
     constexpr std::int64_t orders = 60;
-    const auto registry = builtinNodes();
-    const auto plan = planOfFlow(registry);
-    const auto inputs = folderWithInputs(data, registry, orders, options.seed);
-    if (!inputs) return verdict.failed(base, inputs.error().text());
+    const auto baseline = makeBaseline(data, orders, options.seed);
+    if (!baseline) return verdict.failed(base, baseline.error().text());
+    const auto& plan = (*baseline)->plan;
     const FakeClock clock(1'700'000'000'000'000);
     auto rng = rngOf(options, -1);
-    const auto files = (*inputs)->crash(rng);
+    const auto files = (*baseline)->inputs->crash(rng);
     std::unique_ptr<MemoryFileSystem> left;
     Outcome want;
     {

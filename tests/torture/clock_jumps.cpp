@@ -64,20 +64,18 @@ std::vector<Script> scripts() {
 
 int clockJumps(const Options& options) {
     Verdict verdict(options);
-    const auto registry = builtinNodes();
-    const auto plan = planOfFlow(registry);
-    const auto inputs = folderWithInputs(data, registry, orders, options.seed);
-    const auto want = inputs ? undisturbed(**inputs, data, plan) : Result<Outcome>(fail(inputs.error()));
-    if (!want) {
-        verdict.failed(0, want.error().text());
+    const auto baseline = makeBaseline(data, orders, options.seed);
+    if (!baseline) {
+        verdict.failed(0, "without faults: " + baseline.error().text());
         return verdict.finish();
     }
+    const auto& [registry, plan, inputs, want] = **baseline;
     const auto all = scripts();
     const auto count = static_cast<std::int64_t>(all.size());
     verdict.note("scripts", std::to_string(count));
     forEachCase(options, verdict, count * options.cases(2, 20, 1000), [&](std::int64_t number, Rng& rng) -> std::string {
         const auto& script = all[static_cast<std::size_t>(number % count)];
-        const auto files = (*inputs)->crash(rng);
+        const auto files = inputs->crash(rng);
         ScriptClock clock;
         MemoryJob job(data, *files, clock, plan);
         auto going = job.open();
@@ -90,7 +88,7 @@ int clockJumps(const Options& options) {
             if (going && turn == 130) going = job.open(); // a restart under this clock
         }
         const auto have = going ? job.outcome() : Result<Outcome>(fail(going.error()));
-        auto wrong = have ? difference(*want, *have) : have.error().text();
+        auto wrong = have ? difference(want, *have) : have.error().text();
         return wrong.empty() ? wrong : script.name + ": " + wrong;
     });
     return verdict.finish();

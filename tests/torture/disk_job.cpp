@@ -89,6 +89,12 @@ std::string DiskJob::finish(const Path& data) const {
     return *status == 0 ? "" : fmt::format("weir run ends with status {}: {}", *status, process->errors());
 }
 
+Result<Outcome> DiskJob::undisturbed() const {
+    WEIR_TRY(const auto whole, fresh("whole"));
+    if (const auto wrong = finish(whole); !wrong.empty()) return fail(Errc::Internal, "undisturbed: " + wrong);
+    return look(whole);
+}
+
 Result<Outcome> DiskJob::look(const Path& data) const {
     PosixFileSystem files;
     const SystemClock clock;

@@ -25,6 +25,8 @@ public:
     std::unique_ptr<Process> start(const Path& data, const Process::Environment& environment = {}, const std::vector<std::string>& more = {}) const;
     /// Until its end; a sentence if it doesn't come to it.
     std::string finish(const Path& data) const;
+    /// What a run without faults leaves.
+    Result<Outcome> undisturbed() const;
     /// What is in the folder: committed outputs, last rows of the changelogs, the rows in the databases, positions.
     Result<Outcome> look(const Path& data) const;
     /// Which databases there are: a store that was wiped comes back under another identity.

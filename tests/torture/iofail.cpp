@@ -106,17 +106,15 @@ std::vector<std::int64_t> callsOf(const MemoryFileSystem& inputs, const std::sha
 
 int iofail(const Options& options) {
     Verdict verdict(options);
-    const auto registry = builtinNodes();
-    const auto plan = planOfFlow(registry);
-    const auto inputs = folderWithInputs(data, registry, orders, options.seed);
-    const auto want = inputs ? undisturbed(**inputs, data, plan) : Result<Outcome>(fail(inputs.error()));
-    if (!want) {
-        verdict.failed(0, want.error().text());
+    const auto baseline = makeBaseline(data, orders, options.seed);
+    if (!baseline) {
+        verdict.failed(0, "without faults: " + baseline.error().text());
         return verdict.finish();
     }
+    const auto& [registry, plan, inputs, want] = **baseline;
     // Every k up to 500, or up to as many calls of the kind as the job makes; each once and for ever, with and without a power loss behind.
     std::vector<Fault> faults;
-    const auto counts = callsOf(**inputs, plan);
+    const auto counts = callsOf(*inputs, plan);
     for (std::size_t kind = 0; kind < std::size(kinds); ++kind) {
         const auto most = std::min(counts[kind], options.n > 0 ? options.n : kMost);
         verdict.note(fmt::format("calls_{}", kindNames[kind]), std::to_string(counts[kind]));
@@ -131,8 +129,8 @@ int iofail(const Options& options) {
     forEachCase(options, verdict, total, [&](std::int64_t number, Rng& rng) -> std::string {
         auto fault = faults[static_cast<std::size_t>(number % static_cast<std::int64_t>(faults.size()))];
         fault.errnoValue = rng.below(2) == 0 ? EIO : ENOSPC;
-        FailingRun run(**inputs, plan, fault, rng);
-        auto wrong = run.go(*want);
+        FailingRun run(*inputs, plan, fault, rng);
+        auto wrong = run.go(want);
         verdict.count(run.hit() ? "hit" : "not_reached");
         if (!run.said().empty()) verdict.count("said");
         return wrong.empty() ? wrong : fault.text() + (run.said().empty() ? ", nothing is said: " : " (said: " + run.said() + "): ") + wrong;

@@ -198,7 +198,7 @@ Result<Outcome> outcomeOf(EmbeddedBroker& broker, const CommitJournal& journal) 
     return out;
 }
 
-Result<std::unique_ptr<MemoryFileSystem>> folderWithInputs(const Path& data, const NodeRegistry& registry, std::int64_t orders, std::uint64_t seed) {
+static Result<std::unique_ptr<MemoryFileSystem>> folderWithInputs(const Path& data, const NodeRegistry& registry, std::int64_t orders, std::uint64_t seed) {
     auto files = std::make_unique<MemoryFileSystem>();
     const FakeClock clock(1'700'000'000'000'000);
     WEIR_CHECK(files->createDirectories(data));
@@ -211,7 +211,7 @@ Result<std::unique_ptr<MemoryFileSystem>> folderWithInputs(const Path& data, con
     return files;
 }
 
-Result<Outcome> undisturbed(const MemoryFileSystem& inputs, const Path& data, const std::shared_ptr<const Plan>& plan) {
+static Result<Outcome> undisturbed(const MemoryFileSystem& inputs, const Path& data, const std::shared_ptr<const Plan>& plan) {
     SplitMix64 rng(1);
     const auto files = inputs.crash(rng);
     const FakeClock clock(1'700'000'000'000'000);
@@ -219,6 +219,14 @@ Result<Outcome> undisturbed(const MemoryFileSystem& inputs, const Path& data, co
     WEIR_CHECK(job.open());
     WEIR_CHECK(job.finish(rng));
     return job.outcome();
+}
+
+Result<std::unique_ptr<Baseline>> makeBaseline(const Path& data, std::int64_t orders, std::uint64_t seed) {
+    auto made = std::make_unique<Baseline>(Baseline{builtinNodes(), nullptr, nullptr, {}});
+    made->plan = planOfFlow(made->registry);
+    WEIR_TRY(made->inputs, folderWithInputs(data, made->registry, orders, seed));
+    WEIR_TRY(made->want, undisturbed(*made->inputs, data, made->plan));
+    return made;
 }
 
 } // namespace weir::torture

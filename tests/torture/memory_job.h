@@ -70,9 +70,13 @@ private:
     std::int64_t m_commits = 0;
 };
 
-/// The data folder with the inputs in it, all synced, in memory.
-Result<std::unique_ptr<MemoryFileSystem>> folderWithInputs(const Path& data, const NodeRegistry& registry, std::int64_t orders, std::uint64_t seed);
-/// The same run without faults.
-Result<Outcome> undisturbed(const MemoryFileSystem& inputs, const Path& data, const std::shared_ptr<const Plan>& plan);
+/// What the forms in memory begin with and compare with.
+struct Baseline {
+    NodeRegistry registry;
+    std::shared_ptr<const Plan> plan;
+    std::unique_ptr<MemoryFileSystem> inputs; ///< the data folder with the inputs in it, all synced
+    Outcome want;                             ///< of a run without faults
+};
+Result<std::unique_ptr<Baseline>> makeBaseline(const Path& data, std::int64_t orders, std::uint64_t seed);
 
 } // namespace weir::torture

@@ -164,23 +164,17 @@ private:
 
 int powerloss(const Options& options) {
     Verdict verdict(options);
-    const auto registry = builtinNodes();
-    const auto plan = planOfFlow(registry);
-    const auto inputs = folderWithInputs(data, registry, orders, options.seed);
-    if (!inputs) {
-        verdict.failed(0, inputs.error().text());
+    const auto baseline = makeBaseline(data, orders, options.seed);
+    if (!baseline) {
+        verdict.failed(0, "without faults: " + baseline.error().text());
         return verdict.finish();
     }
-    const auto want = undisturbed(**inputs, data, plan);
-    if (!want) {
-        verdict.failed(0, "without faults: " + want.error().text());
-        return verdict.finish();
-    }
+    const auto& [registry, plan, inputs, want] = **baseline;
     const auto states = options.cases(300, 2000, 1'000'000);
     forEachCase(options, verdict, (states + statesARun - 1) / statesARun, [&](std::int64_t, Rng& rng) {
         const auto turns = rng.next();
-        const auto calls = PoweredRun(**inputs, plan, *want, turns, rng).go(0, 1);
-        PoweredRun run(**inputs, plan, *want, turns, rng);
+        const auto calls = PoweredRun(*inputs, plan, want, turns, rng).go(0, 1);
+        PoweredRun run(*inputs, plan, want, turns, rng);
         verdict.count("file_calls", run.go(statesARun, calls));
         verdict.count("states", run.states());
         return run.check();

@@ -152,22 +152,20 @@ private:
 
 int sim(const Options& options) {
     Verdict verdict(options);
-    const auto registry = builtinNodes();
-    const auto plan = planOfFlow(registry);
-    const auto inputs = folderWithInputs(data, registry, orders, options.seed);
-    const auto want = inputs ? undisturbed(**inputs, data, plan) : Result<Outcome>(fail(inputs.error()));
-    if (!want) {
-        verdict.failed(0, want.error().text());
+    const auto baseline = makeBaseline(data, orders, options.seed);
+    if (!baseline) {
+        verdict.failed(0, "without faults: " + baseline.error().text());
         return verdict.finish();
     }
+    const auto& [registry, plan, inputs, want] = **baseline;
     forEachCase(options, verdict, options.cases(60, 500, 100'000), [&](std::int64_t, Rng& rng) -> std::string {
         const auto seed = rng.next();
-        Simulation first(**inputs, plan, seed);
-        auto wrong = first.go(*want);
+        Simulation first(*inputs, plan, seed);
+        auto wrong = first.go(want);
         verdict.count("faults", first.faults());
         if (!wrong.empty()) return wrong;
-        Simulation second(**inputs, plan, seed);
-        (void)second.go(*want);
+        Simulation second(*inputs, plan, seed);
+        (void)second.go(want);
         return first.trace() == second.trace() ? "" : "run twice, it made other file calls";
     });
     return verdict.finish();

@@ -87,11 +87,9 @@ int zombie(const Options& options) {
     Verdict verdict(options);
     const TemporaryFolder work;
     const auto job = DiskJob::make(work.path(), options.weir, orders, options.seed, settings);
-    const auto whole = job ? (*job)->fresh("whole") : Result<Path>(fail(job.error()));
-    const auto wrong = whole ? (*job)->finish(*whole) : whole.error().text();
-    const auto want = wrong.empty() ? (*job)->look(*whole) : Result<Outcome>(fail(Errc::Internal, wrong));
+    const auto want = job ? (*job)->undisturbed() : Result<Outcome>(fail(job.error()));
     if (!want) {
-        verdict.failed(0, "undisturbed: " + want.error().text());
+        verdict.failed(0, want.error().text());
         return verdict.finish();
     }
     Zombie all(**job, verdict, *want);

@@ -154,29 +154,20 @@ std::optional<std::int64_t> Job::restingAt(const RunLimits::Limits& limits) cons
     return total;
 }
 
-RunLimits::Limits Job::positions() const {
+RunLimits::Limits Job::inputs(std::int64_t PartitionFigures::*offset) const {
     RunLimits::Limits out;
     for (const auto& task : m_tasks) {
         if (task->global() || !task->built()) continue;
         std::vector<PartitionFigures> partitions;
         task->addPartitions(partitions);
         for (const auto& p : partitions)
-            if (!p.repartition) out[{p.topic, p.partition}] = p.position;
+            if (!p.repartition) out[{p.topic, p.partition}] = p.*offset;
     }
     return out;
 }
 
-RunLimits::Limits Job::ends() const {
-    RunLimits::Limits out;
-    for (const auto& task : m_tasks) {
-        if (task->global() || !task->built()) continue;
-        std::vector<PartitionFigures> partitions;
-        task->addPartitions(partitions);
-        for (const auto& p : partitions)
-            if (!p.repartition) out[{p.topic, p.partition}] = p.endOffset;
-    }
-    return out;
-}
+RunLimits::Limits Job::positions() const { return inputs(&PartitionFigures::position); }
+RunLimits::Limits Job::ends() const { return inputs(&PartitionFigures::endOffset); }
 
 Result<> Job::start() {
     m_listener = m_env.broker.onArrival([this] { m_arrivals.announce(); });

@@ -62,6 +62,7 @@ public:
 
 private:
     Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder, JobOptions options);
+    RunLimits::Limits inputs(std::int64_t PartitionFigures::*offset) const;
     Result<> createTopics();
     Result<> resolveLimits(const LogPosition& to);
     void supervise();

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// Retention, trimming, compaction and scrub.
+#include "partition_log_state.h"
+
+#include "compaction_swap.h"
+#include "segment_cleaner.h"
+#include "weir/core/kill_point.h"
+
+#include <algorithm>
+
+namespace weir {
+
+// Under syncMutex, not under `mutex`. One segment at a time and oldest first, so that a crash leaves no hole.
+Result<> PartitionLog::State::removeOldest(std::int64_t& freed) {
+    std::shared_ptr<Segment> oldest;
+    {
+        const std::lock_guard lock(mutex);
+        oldest = segments.front();
+        segments.erase(segments.begin());
+        transactions.trimBelow(segments.front()->baseOffset);
+    }
+    WEIR_KILLPOINT("log.trim.before");
+    WEIR_CHECK(removeSegment(files, folder, oldest->baseOffset));
+    WEIR_KILLPOINT("log.trim.removed");
+    WEIR_CHECK(files.syncDirectory(folder));
+    WEIR_KILLPOINT("log.trim.folder-synced");
+    freed += oldest->size;
+    return {};
+}
+
+Result<std::int64_t> PartitionLog::applyRetention() {
+    auto& s = *m_state;
+    const std::lock_guard upkeep(s.upkeepMutex);
+    const std::lock_guard syncing(s.syncMutex);
+    const auto expired = [&] {
+        const std::lock_guard lock(s.mutex);
+        if (s.segments.size() < 2) return false;
+        const auto& oldest = *s.segments.front();
+        if (oldest.endOffset > s.transactions.stableOffset(s.endOffset)) return false;
+        if (s.options.retention) {
+            auto now = s.options.retentionByStreamTime ? noTimestamp : s.clock.wallMs();
+            if (s.options.retentionByStreamTime)
+                for (const auto& segment : s.segments) now = std::max(now, segment->maxTimestamp);
+            // An empty segment, of compaction, holds nothing that anybody waits for.
+            if (oldest.maxTimestamp == noTimestamp || oldest.maxTimestamp < now - s.options.retention->count()) return true;
+        }
+        if (!s.options.retentionBytes) return false;
+        std::int64_t bytes = 0;
+        for (const auto& segment : s.segments) bytes += segment->size;
+        return bytes - oldest.size >= *s.options.retentionBytes;
+    };
+    std::int64_t freed = 0;
+    while (expired()) WEIR_CHECK(s.removeOldest(freed));
+    return freed;
+}
+
+Result<> PartitionLog::trimBefore(std::int64_t offset) {
+    auto& s = *m_state;
+    const std::lock_guard upkeep(s.upkeepMutex);
+    const std::lock_guard syncing(s.syncMutex);
+    const auto below = [&] {
+        const std::lock_guard lock(s.mutex);
+        return s.segments.size() > 1 && s.segments.front()->endOffset <= std::min(offset, s.transactions.stableOffset(s.endOffset));
+    };
+    std::int64_t freed = 0;
+    while (below()) WEIR_CHECK(s.removeOldest(freed));
+    return {};
+}
+
+// The segments in which everything is durable and decided.
+std::vector<std::shared_ptr<Segment>> PartitionLog::State::sealedPrefix() const {
+    const std::lock_guard lock(mutex);
+    const auto stable = transactions.stableOffset(endOffset);
+    const auto end = std::find_if(segments.begin(), segments.end() - 1, [&](const auto& segment) { return !segment->sealed || segment->endOffset > stable; });
+    return {segments.begin(), end};
+}
+
+PartitionLog::Compactable PartitionLog::compactable() const {
+    Compactable out;
+    bool clean = true;
+    for (const auto& segment : m_state->sealedPrefix()) {
+        clean = clean && segment->compacted;
+        out.bytes += segment->size;
+        if (!clean) out.dirtyBytes += segment->size;
+    }
+    return out;
+}
+
+// Readers get the new file before the old ones go; while its name is not its own it can't be opened a second time.
+Result<> PartitionLog::State::replace(std::span<const std::shared_ptr<Segment>> old, const std::shared_ptr<Segment>& cleaned) {
+    WEIR_CHECK(commitSwap(files, folder, cleaned->baseOffset));
+    cleaned->pinned = true;
+    std::vector<std::int64_t> bases;
+    for (const auto& segment : old) bases.push_back(segment->baseOffset);
+    {
+        const std::lock_guard lock(mutex);
+        const auto first = std::find(segments.begin(), segments.end(), old.front());
+        *first = cleaned;
+        segments.erase(first + 1, first + static_cast<std::ptrdiff_t>(old.size()));
+    }
+    WEIR_CHECK(completeSwap(files, folder, bases));
+    WEIR_CHECK(sealSegment(files, folder, *cleaned, SealFor::Full));
+    const std::lock_guard lock(mutex);
+    cleaned->pinned = false;
+    return {};
+}
+
+Result<CompactionReport> PartitionLog::compact(const CompactionOptions& options) {
+    auto& s = *m_state;
+    const std::lock_guard upkeep(s.upkeepMutex);
+    auto sealed = s.sealedPrefix();
+    std::vector<AbortedTransaction> aborted;
+    {
+        const std::lock_guard lock(s.mutex);
+        aborted = s.transactions.aborted();
+    }
+    SegmentCleaner cleaner(s.files, s.folder, s.options.indexIntervalBytes, options, s.clock.wallMs(), std::move(aborted), [&s](Segment& segment) {
+        const std::lock_guard lock(s.mutex);
+        return s.contentOf(segment);
+    });
+    const auto dirty = std::find_if(sealed.begin(), sealed.end(), [](const auto& segment) { return !segment->compacted; });
+    if (dirty == sealed.end()) return cleaner.report();
+    const auto end = sealed.back()->endOffset;
+    for (auto from = (*dirty)->baseOffset; from < end && !cleaner.stopped(); sealed = s.sealedPrefix()) {
+        std::erase_if(sealed, [&](const auto& segment) { return segment->endOffset > end; }); // sealed meanwhile: the next compaction's
+        WEIR_TRY(const auto notedTo, cleaner.noteKeys(sealed, from));
+        ++cleaner.report().passes;
+        // Oldest first, each durable before the next: a tombstone goes only when nothing older is left of its key.
+        for (auto rest = SegmentCleaner::Sources(sealed); !cleaner.stopped() && !rest.empty() && rest.front()->baseOffset < notedTo;) {
+            const auto group = SegmentCleaner::firstGroup(rest, s.options.segmentBytesMax);
+            WEIR_TRY(const auto cleaned, cleaner.rewrite(group, notedTo));
+            if (cleaned) WEIR_CHECK(s.replace(group, cleaned));
+            rest = rest.subspan(group.size());
+        }
+        from = notedTo;
+    }
+    cleaner.report().finished = !cleaner.stopped();
+    return cleaner.report();
+}
+
+Result<VerifyReport> PartitionLog::verify(const std::function<bool(std::int64_t bytes)>& goOn) const {
+    auto& s = *m_state;
+    VerifyReport report;
+    auto next = startOffset();
+    const auto end = endOffset();
+    while (next < end) {
+        Segment segment;
+        {
+            const std::lock_guard lock(s.mutex);
+            if (next < s.segments.front()->baseOffset) next = s.segments.front()->baseOffset; // trimmed meanwhile
+            const auto shared = s.segmentOf(next);
+            WEIR_TRY(const auto content, s.contentOf(*shared));
+            segment = *shared;
+            segment.content = content;
+        }
+        WEIR_TRY(const bool more, verifySegment(s.files, s.folder, segment, goOn, report));
+        if (!more) break;
+        next = segment.endOffset;
+    }
+    return report;
+}
+
+void PartitionLog::setOptions(const PartitionLogOptions& options) {
+    auto& s = *m_state;
+    const std::lock_guard appending(s.appendMutex);
+    const std::lock_guard lock(s.mutex);
+    s.options.segmentBytesMax = std::clamp<std::int64_t>(options.segmentBytesMax, 1, segmentBytesLimit);
+    s.options.retention = options.retention;
+    s.options.retentionBytes = options.retentionBytes;
+    s.options.retentionByStreamTime = options.retentionByStreamTime;
+}
+
+void PartitionLog::retire() {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->failed = Error{Errc::NotFound, "the topic was removed", placeIn(m_state->folder, -1)};
+}
+
+} // namespace weir
