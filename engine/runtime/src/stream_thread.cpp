@@ -136,8 +136,8 @@ void StreamThread::run(const std::stop_token& stop) {
     m_starter.join();
     for (std::size_t i = 0; i < m_tasks.size(); ++i) {
         auto& task = *m_tasks[i];
-        if (!started(i) || task.stopped) continue;
-        if (task.pending() || task.lagging()) (void)task.commit(true);
+        if (task.stopped) continue;
+        if (started(i) && (task.pending() || task.lagging())) (void)task.commit(true);
         if (!task.stopped) task.setState(TaskState::Closed);
     }
     m_ended.store(true, std::memory_order_release);

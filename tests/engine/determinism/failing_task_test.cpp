@@ -27,10 +27,10 @@ std::string divisions(bool behind) {
                        behind ? "a" : "10 / a", behind ? "10 / a" : "a");
 }
 
-class FailingTaskTest : public testing::TestWithParam<std::tuple<int, bool>> {};
+class FailingTaskTest : public testing::TestWithParam<std::tuple<int, bool, int>> {};
 
 TEST_P(FailingTaskTest, EndsTheJobThoughOthersWaitForIt) {
-    const auto [threads, behind] = GetParam();
+    const auto [threads, behind, again] = GetParam(); // again and again: a task may fail before others have started
     FakeClock clock{1'700'000'000'000'000};
     PosixFileSystem files;
     MemoryFileSystem logFiles;
@@ -75,7 +75,7 @@ TEST_P(FailingTaskTest, EndsTheJobThoughOthersWaitForIt) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(ThreadsAndPlaces, FailingTaskTest, testing::Combine(testing::Values(1, 3), testing::Bool()));
+INSTANTIATE_TEST_SUITE_P(ThreadsAndPlaces, FailingTaskTest, testing::Combine(testing::Values(1, 3), testing::Bool(), testing::Range(0, 10)));
 
 } // namespace
 } // namespace weir
