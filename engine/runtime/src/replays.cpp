@@ -210,8 +210,8 @@ Result<ReplayDiff> Replays::diff(const std::string& application, std::size_t exa
     std::shared_ptr<const Plan> plan;
     {
         const std::lock_guard lock(m_mutex);
-        plan = m_running[application].plan;
-        if (m_running[application].switching) return fail(Errc::InUse, "the replay is just taking over");
+        if (const auto running = m_running.find(application); running != m_running.end()) plan = running->second.plan;
+        if (plan && m_running[application].switching) return fail(Errc::InUse, "the replay is just taking over");
     }
     if (!plan) return fail(Errc::NotFound, "the replay of " + application + " does not run in this process: begin it again");
     if (const auto info = describe(note); info.phase != ReplayPhase::Ready)
@@ -318,7 +318,9 @@ Result<> Replays::cutForSwitch(const ReplayNote& note, const std::stop_token& st
             auto shown = std::make_shared<JobSnapshot>(*live->snapshot());
             shown->state = JobState::Restoring;
             const std::lock_guard lock(m_mutex);
-            m_running[note.application].between = std::move(shown);
+            const auto running = m_running.find(note.application);
+            if (running == m_running.end()) return fail(Errc::Closed, "the switch was cancelled"); // the engine closes
+            running->second.between = std::move(shown);
         }
         live->stop();
     } else {
