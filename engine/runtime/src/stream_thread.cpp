@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::chrono::microseconds pausedNap{20'000};
 constexpr std::chrono::microseconds globalsNap{1'000};
-constexpr std::chrono::microseconds idlingNap{1'000}; // max_task_idle counts in milliseconds
+constexpr std::chrono::microseconds shortNap{1'000}; // max_task_idle and linger count in milliseconds
 constexpr int engineNice = 5; // the window's thread goes first (performance.md)
 
 } // namespace
@@ -85,8 +85,8 @@ bool StreamThread::round(std::int64_t now) {
         if (due && !task.stopped) {
             (void)task.commit(); // a failure is the task's: it stops, and its error goes into the snapshot
             m_lastCommit[i] = now;
-        } else if (done < m_env.sliceRecords && !task.stopped && !m_env.transactional) {
-            task.flushOutputs(); // caught up: what is made is shown at once
+        } else if (!task.stopped && !m_env.transactional) {
+            task.flushDue(now);
         }
         advanced = task.takeAdvanced() || advanced;
     }
@@ -125,7 +125,8 @@ void StreamThread::run(const std::stop_token& stop) {
             const bool pending = std::any_of(ready.begin(), ready.end(), [](const Task* task) { return task->pending(); });
             m_finished.store(all && !pending && std::all_of(ready.begin(), ready.end(), [](const Task* task) { return task->finished(); }), std::memory_order_release);
             const bool idling = std::any_of(ready.begin(), ready.end(), [](const Task* task) { return task->idling(); });
-            const auto nap = idling ? idlingNap : pending ? std::chrono::microseconds(std::max<std::int64_t>(m_env.settings.commitIntervalMs * 1000 / 4, 200)) : pausedNap;
+            const bool lingering = std::any_of(ready.begin(), ready.end(), [](const Task* task) { return task->lingering(); });
+            const auto nap = idling || lingering ? shortNap : pending ? std::chrono::microseconds(std::max<std::int64_t>(m_env.settings.commitIntervalMs * 1000 / 4, 200)) : pausedNap;
             m_arrivals.wait(seen, nap);
         } else {
             m_finished.store(false, std::memory_order_release);

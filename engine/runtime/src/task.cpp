@@ -120,7 +120,17 @@ bool Task::full() const {
     return bytes >= m_env.settings.commitBytes || m_stores.dirtyBytes() >= static_cast<std::size_t>(m_env.settings.cacheBytes) / 2;
 }
 
+void Task::flushDue(std::int64_t now) {
+    if (std::all_of(m_writers.begin(), m_writers.end(), [](const auto& writer) { return writer.second->empty(); })) {
+        m_heldSince = -1;
+        return;
+    }
+    if (m_heldSince < 0) m_heldSince = now;
+    if (now - m_heldSince >= m_env.settings.lingerMs * 1'000'000) flushOutputs();
+}
+
 void Task::flushOutputs() {
+    m_heldSince = -1;
     for (auto& [topic, writer] : m_writers) {
         writer->flush();
         if (writer->error() && !stopped) fail(*writer->error());

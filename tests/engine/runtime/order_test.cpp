@@ -378,5 +378,27 @@ TEST(OrderTest, TheSkewIsAQuarterOfTheSmallestGraceFromASecondToAMinute) {
     EXPECT_EQ(skew("24h"), 60'000);
 }
 
+TEST(Linger, OutputsOfAnAtLeastOnceTaskWaitForMoreOfTheirBatch) {
+    const std::string copy = R"({"weir": 1, "name": "Copy", "application_id": "copy", "nodes": [
+        {"id": "in", "type": "source", "topic": "in", "key": {"format": "string"}, "value": {"format": "json", "schema": "g text, a bigint"}},
+        {"id": "out", "type": "sink", "topic": "out"}], "edges": [["in", "out"]]})";
+    Rig rig(copy, 1, {{"guarantee", "at-least-once"}, {"linger", "5ms"}});
+    rig.produce({{0, 1, "x"}});
+    rig.start(false);
+    auto& live = rig.tasks.front();
+    const auto shownAt = [&](std::int64_t ms) {
+        (void)live->step(100);
+        live->flushDue(ms * 1'000'000);
+        return rig.records()[0].size();
+    };
+    EXPECT_EQ(shownAt(10), 0U);
+    EXPECT_TRUE(live->lingering());
+    rig.produce({{0, 2, "x"}});
+    EXPECT_EQ(shownAt(14), 0U);
+    EXPECT_EQ(shownAt(15), 2U); // 5 ms after the first
+    EXPECT_FALSE(live->lingering());
+    EXPECT_EQ(shownAt(1000), 2U);
+}
+
 } // namespace
 } // namespace weir

@@ -73,6 +73,10 @@ public:
     /// The database lacks committed rows; commit(true) writes them.
     bool lagging() const { return m_stores.lagging(); }
     void flushOutputs();
+    /// Sends outputs that have waited for `linger`, at least once; exactly once they go with the commit. `now` is monotonic.
+    void flushDue(std::int64_t now);
+    /// Outputs wait for more of their batch, or for `linger` to pass.
+    bool lingering() const { return m_heldSince >= 0; }
     /// Every partition has reached its limit, and nobody writes a repartition topic of it any more.
     bool finished() const;
     /// With nothing to do it has something to commit that others wait for: at the end of its input for the first time (or held there),
@@ -247,6 +251,7 @@ private:
     std::optional<Error> m_error; ///< guarded by m_errorsMutex
     std::int64_t m_bytesSinceCommit = 0;
     std::uint64_t m_processedSinceCommit = 0;
+    std::int64_t m_heldSince = -1; ///< when outputs began to wait for linger; monotonic
     Counter m_processed;
     Counter m_commits;
     std::atomic<std::int64_t> m_commitMicros{0};
