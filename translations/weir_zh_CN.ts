@@ -427,6 +427,10 @@
         <source>%1 behind</source>
         <translation>落后 %1</translation>
     </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
 </context>
 <context>
     <name>edits</name>
@@ -5631,6 +5635,51 @@ Time moves by the updates that come here: after the last record of a topic nothi
     <message>
         <source>No problems.</source>
         <translation>没有问题。</translation>
+    </message>
+</context>
+<context>
+    <name>weir::ProfileTable</name>
+    <message>
+        <source>Commit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>Power loss</source>
+        <translation>断电</translation>
+    </message>
+    <message>
+        <source>latency</source>
+        <translation>低延迟</translation>
+    </message>
+    <message>
+        <source>balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>throughput</source>
+        <translation>高吞吐</translation>
+    </message>
+    <message>
+        <source>Delay: from a record to its committed result at 1,000 records a second, half of them and 99 of 100. At most: records a second.
+Measured on two cores of a shared virtual machine; docs/promises.md has the rest.</source>
+        <translation>延迟：每秒 1,000 条记录时，从记录到已提交结果的时间，分别为一半记录和 100 条中的 99 条。最高：每秒记录数。
+在一台共享虚拟机的两个核上测得；其余见 docs/promises.md。</translation>
+    </message>
+    <message>
+        <source>the last second</source>
+        <translation>最近一秒</translation>
+    </message>
+    <message>
+        <source>costs nothing</source>
+        <translation>无损失</translation>
     </message>
 </context>
 <context>

@@ -43,20 +43,10 @@ private:
 
 /// ", restoring 43 %, 1.20M records/s, 3 s left", of the task that needs longest.
 std::string restoreText(const JobSnapshot& snapshot) {
-    double share = 0;
-    double rate = 0;
-    std::int64_t left = -1;
-    std::size_t restoring = 0;
-    for (const auto& task : snapshot.tasks) {
-        share += task.state == TaskState::Created ? 0 : task.restored;
-        if (task.state != TaskState::Restoring) continue;
-        ++restoring;
-        rate += task.restoreRate;
-        left = std::max(left, task.restoreRemainingMs);
-    }
-    if (restoring == 0) return {};
-    auto text = fmt::format(", restoring {:.0f} %, {} records/s", share / static_cast<double>(snapshot.tasks.size()) * 100, shortRate(rate));
-    if (left >= 0) text += fmt::format(", {} left", formatDuration(Milliseconds(left)));
+    const auto restore = restoreOf(snapshot);
+    if (!restore) return {};
+    auto text = fmt::format(", restoring {:.0f} %, {} records/s", restore->share * 100, shortRate(restore->recordsPerSecond));
+    if (restore->remainingMs >= 0) text += fmt::format(", {} left", formatDuration(Milliseconds(restore->remainingMs)));
     return text;
 }
 

@@ -19,6 +19,7 @@ public:
     std::optional<Error> failure;        ///< with it the job fails at its third snapshot
     std::vector<std::string> nodeIds{"orders", "big", "revenue", "out"};
     std::size_t edgeCount = 3;
+    bool restoring = false; ///< the second task still reads its changelog
     std::atomic<int> starts{0};
     std::atomic<int> stops{0};
     std::atomic<int> drains{0};
@@ -51,7 +52,7 @@ public:
         made->sequence = ++m_sequence;
         made->wallMicros = 1'700'000'000'000'000 + static_cast<std::int64_t>(m_sequence) * 100'000;
         made->applicationId = id;
-        made->state = m_state;
+        made->state = m_state == JobState::Running && restoring ? JobState::Restoring : m_state;
         if (m_state == JobState::Failed) made->error = failure;
         const auto passed = static_cast<std::uint64_t>(m_step) * 10;
         for (const auto& node : nodeIds) {
@@ -75,10 +76,11 @@ public:
             TaskFigures task;
             task.id = "0_" + std::to_string(p);
             task.partition = p;
-            task.state = TaskState::Running;
+            task.state = restoring && p == 1 ? TaskState::Restoring : TaskState::Running;
+            if (task.state == TaskState::Restoring) task.restored = 0.5, task.restoreRate = 12'000, task.restoreRemainingMs = 3'200;
             made->tasks.push_back(task);
         }
-        made->stores.push_back({"revenue", "revenue", static_cast<std::uint64_t>(m_step), 100});
+        made->stores.push_back({"revenue", "revenue", 0, static_cast<std::uint64_t>(m_step), 100});
         made->streamTime = 1'700'000'000'000 + m_step * 1000;
         made->processed = passed;
         return made;

@@ -286,6 +286,13 @@ void TestCanvas::aScreenReaderFindsCardsAndWires() {
     figures.edges[s.document.topology().edges[0]] = {1236.0, 4.1, 5000};
     s.view->setFigures(figures);
     QCOMPARE(big->text(QAccessible::Description), QStringLiteral("418/s"));
+    CardFigures restoring{.state = CardState::Restoring, .recordsPerSecond = 12'000, .restoringPercent = 40, .restoringSecondsLeft = 3.2};
+    figures.nodes["big"] = restoring;
+    s.view->setFigures(figures);
+    QCOMPARE(big->text(QAccessible::Description), QStringLiteral("restoring 12,000/s, 3.2 s"));
+    figures.nodes["big"] = {.state = CardState::Restoring};
+    s.view->setFigures(figures);
+    QCOMPARE(big->text(QAccessible::Description), QStringLiteral("starting"));
     QCOMPARE(canvas->child(4)->text(QAccessible::Name), QStringLiteral("Wire from orders to big"));
     QCOMPARE(canvas->child(4)->text(QAccessible::Description), QStringLiteral("1,236/s, 4.1 s behind"));
     // "Press" selects, and the keys' ring is what has the focus.

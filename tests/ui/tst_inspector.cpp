@@ -5,6 +5,7 @@
 #include "weir/inspector/expression_editor.h"
 #include "weir/inspector/help_panel.h"
 #include "weir/inspector/inspector_panel.h"
+#include "weir/inspector/profile_table.h"
 
 #include <QAbstractScrollArea>
 #include <QCheckBox>
@@ -70,6 +71,8 @@ private Q_SLOTS:
     void branchesGrowAndShrink();
     void aMistakeBehindTheFoldOpensIt();
     void theTopologyHasAFormOfItsOwn();
+    void theTableOfProfilesFollowsTheGuaranteeAndChooses();
+    void theTableOfProfilesSaysWhatThePageSays();
     void removingTheNodeLeavesItsForm();
     void aCheckerThatGoesFirstIsForgotten();
     void helpShowsEveryType();
@@ -280,6 +283,44 @@ void TestInspector::theTopologyHasAFormOfItsOwn() {
     QTest::keyClicks(application, QStringLiteral("other"));
     QCOMPARE(desk.document.topology().applicationId, std::string("other"));
     QCOMPARE(desk.document.undoStack().count(), 1);
+}
+
+void TestInspector::theTableOfProfilesFollowsTheGuaranteeAndChooses() {
+    Desk desk(m_registry);
+    desk.panel.setSelection({});
+    auto* table = desk.panel.findChild<ProfileTable*>();
+    QVERIFY(table && table->isVisible());
+    const auto cell = [&](const char* text) -> QLabel* {
+        for (QLabel* label : table->findChildren<QLabel*>())
+            if (label->text() == QLatin1String(text)) return label;
+        return nullptr;
+    };
+    QVERIFY(cell("balanced") && cell("balanced")->font().bold());
+    QVERIFY(!cell("the last second"));
+    QTest::mouseClick(cell("throughput"), Qt::LeftButton);
+    QCOMPARE(desk.document.topology().profile, std::optional(Profile::Throughput));
+    QVERIFY(cell("throughput")->font().bold());
+    QVERIFY(!cell("balanced")->font().bold());
+    auto header = headerOf(desk.document.topology());
+    header.guarantee = Guarantee::AtLeastOnce;
+    desk.document.push(edits::setHeader(desk.document.topology(), header));
+    QVERIFY(cell("the last second"));
+}
+
+void TestInspector::theTableOfProfilesSaysWhatThePageSays() {
+    QFile page(QFINDTESTDATA("../../docs/promises.md"));
+    QVERIFY(page.open(QIODevice::ReadOnly));
+    const QStringList lines = QString::fromUtf8(page.readAll()).split(QLatin1Char('\n'));
+    const char* profiles[] = {"latency", "balanced", "throughput"};
+    const char* guarantees[] = {"exactly-once", "at-least-once"};
+    for (const auto& figures : profileFigures()) {
+        const auto begin = QStringLiteral("| %1 | %2 | %3, %4 ms |")
+                               .arg(QLatin1String(profiles[static_cast<int>(figures.profile)]), QLatin1String(guarantees[static_cast<int>(figures.guarantee)]))
+                               .arg(figures.p50Ms)
+                               .arg(figures.p99Ms);
+        const auto end = QStringLiteral("| %1 records/s |").arg(figures.recordsPerSecond);
+        QVERIFY2(std::any_of(lines.begin(), lines.end(), [&](const QString& line) { return line.startsWith(begin) && line.endsWith(end); }), qPrintable(begin + end));
+    }
 }
 
 void TestInspector::removingTheNodeLeavesItsForm() {

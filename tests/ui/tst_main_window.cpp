@@ -5,6 +5,7 @@
 
 #include "weir/inspector/inspector_panel.h"
 #include "weir/shell/banner.h"
+#include "weir/shell/canvas_figures.h"
 #include "weir/shell/command_popup.h"
 #include "weir/shell/path_consent.h"
 #include "weir/shell/plots_panel.h"
@@ -101,6 +102,21 @@ private Q_SLOTS:
         QTRY_VERIFY(tab->banner().isVisible());
         QVERIFY(tab->banner().message().startsWith(QStringLiteral("big")));
         QVERIFY(!tab->run().running());
+    }
+
+    void aStoreThatIsRestoredSaysHowFarItIsWhileOthersRun() {
+        FakeEngine engine;
+        engine.restoring = true;
+        Program program(engine);
+        auto* tab = program.window->openExample(QStringLiteral("orders-by-region"));
+        QTRY_VERIFY(tab->run().monitor() && tab->run().monitor()->latest());
+        const auto shown = canvasFigures(tab->run().monitor()->rates(), tab->document().topology());
+        const auto& revenue = shown.nodes.at("revenue");
+        QCOMPARE(revenue.state, CardState::Restoring);
+        QCOMPARE(revenue.restoringPercent, std::optional(75)); // one task is there, the other half way
+        QCOMPARE(revenue.recordsPerSecond, 12'000.0);
+        QCOMPARE(revenue.restoringSecondsLeft, std::optional(3.2));
+        QVERIFY(shown.nodes.at("big").state != CardState::Restoring);
     }
 
     void pauseFreezesAndContinues() {

@@ -304,6 +304,11 @@ std::shared_ptr<const JobSnapshot> Job::snapshot() {
     for (std::size_t i = 0; i < topology.nodes.size(); ++i) out->nodes[i].id = topology.nodes[i].id;
     out->edges.resize(topology.edges.size());
     if (!m_started.load(std::memory_order_acquire)) return m_last = out;
+    for (std::int32_t sub = 0; const auto& planned : m_env.plan->subTopologies) {
+        for (const auto& store : planned.stores)
+            if (!store.global) out->stores.push_back({store.name, nodeOfStore(store.name), sub, 0, 0});
+        ++sub;
+    }
     for (const auto& task : m_tasks) {
         const auto figures = task->figures();
         out->streamTime = std::max(out->streamTime, figures.streamTime);
@@ -315,14 +320,13 @@ std::shared_ptr<const JobSnapshot> Job::snapshot() {
         task->addEdges(out->edges);
         const auto& specs = task->stores().specs();
         for (std::size_t i = 0; i < specs.size(); ++i) {
-            const auto known = std::find_if(out->stores.begin(), out->stores.end(), [&](const StoreFigures& store) { return store.name == specs[i].name; });
-            auto& store = known != out->stores.end() ? *known : out->stores.emplace_back(StoreFigures{specs[i].name, nodeOfStore(specs[i].name), 0, 0});
+            auto& store = *std::find_if(out->stores.begin(), out->stores.end(), [&](const StoreFigures& known) { return known.name == specs[i].name; });
             store.rows += task->stores().rows(i);
             store.bytes += task->stores().bytes(i);
         }
     }
     m_connectors->addNodes(out->nodes);
-    for (const auto& [name, table] : m_env.globals->all()) out->stores.push_back({name, nodeOfStore(name), table->rows(), table->bytes()});
+    for (const auto& [name, table] : m_env.globals->all()) out->stores.push_back({name, nodeOfStore(name), -1, table->rows(), table->bytes()});
     m_last = out;
     return out;
 }

@@ -194,7 +194,7 @@ Json toJson(const JobSnapshot& snapshot) {
                          {"commitMicros", t.commitMicros}});
     Json stores = Json::array();
     for (const auto& s : snapshot.stores)
-        stores.push_back({{"name", s.name}, {"node", s.node}, {"rows", s.rows}, {"bytes", s.bytes}});
+        stores.push_back({{"name", s.name}, {"node", s.node}, {"subTopology", s.subTopology}, {"rows", s.rows}, {"bytes", s.bytes}});
     return {{"app", snapshot.applicationId},
             {"state", stateName(snapshot.state)},
             {"sequence", snapshot.sequence},
@@ -265,7 +265,7 @@ std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json) {
         snapshot->tasks.push_back(std::move(t));
     }
     for (const auto& item : json.at("stores"))
-        snapshot->stores.push_back({item.at("name").get<std::string>(), item.at("node").get<std::string>(),
+        snapshot->stores.push_back({item.at("name").get<std::string>(), item.at("node").get<std::string>(), item.value("subTopology", -1),
                                     item.at("rows").get<std::uint64_t>(), item.at("bytes").get<std::uint64_t>()});
     return snapshot;
 }

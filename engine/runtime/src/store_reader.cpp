@@ -96,6 +96,7 @@ Result<StorePage> readStore(const Job& job, const StoreQuery& query) {
     const auto type = !owner->outputs.empty() ? owner->outputs[0].type : EdgeType{};
     if (spec->global) return readGlobal(job, query, keyFormat, *presenter, std::move(page));
     for (const auto* task : job.tasks()) {
+        if (!task->built()) continue; // it may be restoring
         const auto& specs = task->stores().specs();
         const auto mine = std::find_if(specs.begin(), specs.end(), [&](const StoreSpec& store) { return store.name == query.store; });
         const auto* database = task->stores().database();

@@ -18,6 +18,15 @@ QString inNodes(const std::string& english) { return QCoreApplication::translate
 QString say(const char* text) { return QCoreApplication::translate("canvas", text); }
 QString say(const char* text, int count) { return QCoreApplication::translate("canvas", text, nullptr, count); }
 
+/// "restoring 1.2M/s, 3.1 s": what is left of it. A task that has not begun says that it starts.
+QString restoringText(const CardFigures& figures) {
+    if (!figures.restoringPercent) return say(QT_TRANSLATE_NOOP("canvas", "starting"));
+    QString text = say(QT_TRANSLATE_NOOP("canvas", "restoring"));
+    if (figures.recordsPerSecond > 0) text += QLatin1Char(' ') + rateText(figures.recordsPerSecond);
+    if (figures.restoringSecondsLeft) text += QLatin1String(", ") + lagText(*figures.restoringSecondsLeft);
+    return text;
+}
+
 /// "by region, 1m, grace 30s": each part by itself.
 QString summaryWords(const std::string& summary) {
     QStringList parts = QString::fromStdString(summary).split(QStringLiteral(", "));
@@ -160,8 +169,8 @@ void applyFigures(NodeView& view, const CardFigures* figures) {
         view.errors = std::max(view.errors, 1);
         break;
     case CardState::Restoring:
-        view.live = say(QT_TRANSLATE_NOOP("canvas", "restoring"));
-        view.restoringPercent = figures->restoringPercent.value_or(0);
+        view.restoringPercent = figures->restoringPercent;
+        view.live = restoringText(*figures);
         break;
     case CardState::Paused: view.live = say(QT_TRANSLATE_NOOP("canvas", "paused")); break;
     default: {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "other_forms.h"
 
+#include "weir/inspector/profile_table.h"
 #include "weir/document/engine_words.h"
 #include <QCheckBox>
 #include <QComboBox>
@@ -86,6 +87,13 @@ TopologyForm::TopologyForm(Document& document, const Theme& theme, QWidget* pare
     add(tr("Application"), m_applicationId, tr("With the log it is the job's identity: positions, stores and internal topics carry this name."));
     add(tr("Guarantee"), m_guarantee, tr("Exactly once, or the same with less waiting and perhaps repeated records after a crash."));
     add(tr("Profile"), m_profile, tr("What to be quick at."));
+    m_costs = new ProfileTable(this);
+    grid->addWidget(m_costs, grid->rowCount(), 0, 1, 2);
+    connect(m_costs, &ProfileTable::picked, this, [this](Profile profile) {
+        choose<Profile>(*m_profile, profile);
+        push();
+        m_document.endGesture();
+    });
     add(tr("On error"), m_onError, tr("What becomes of a record that can't be read or whose expression fails."));
     add(tr("Dead letters"), m_deadLetterTopic, tr("The topic for failed records."));
     m_sentence = labelled({}, u"error", this);
@@ -120,6 +128,7 @@ void TopologyForm::showHeader() {
     set(m_deadLetterTopic, t.deadLetterTopic);
     choose(*m_guarantee, t.guarantee);
     choose(*m_profile, t.profile);
+    m_costs->show(t.profile.value_or(Profile::Balanced), t.guarantee.value_or(Guarantee::ExactlyOnce));
     choose(*m_onError, t.onError);
 }
 

@@ -11,6 +11,8 @@ class QPlainTextEdit;
 
 namespace weir {
 
+class ProfileTable;
+
 class TopologyForm final : public FormView {
     Q_OBJECT
 public:
@@ -26,6 +28,7 @@ private:
     QLineEdit* m_applicationId = nullptr;
     QComboBox* m_guarantee = nullptr;
     QComboBox* m_profile = nullptr;
+    ProfileTable* m_costs = nullptr;
     QComboBox* m_onError = nullptr;
     QLineEdit* m_deadLetterTopic = nullptr;
     QLabel* m_sentence = nullptr;

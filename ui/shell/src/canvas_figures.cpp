@@ -11,15 +11,22 @@ namespace {
 CardState cardState(const JobSnapshot& snapshot, double rate, std::uint64_t failed) {
     switch (snapshot.state) {
     case JobState::Paused: return CardState::Paused;
-    case JobState::Starting:
-    case JobState::Restoring: return CardState::Restoring;
+    case JobState::Starting: return CardState::Restoring;
     case JobState::Failed: return failed > 0 ? CardState::Failed : CardState::Stopped;
     case JobState::Stopped:
     case JobState::Done: return CardState::Stopped;
+    case JobState::Restoring: // some tasks may run already; the stores of others get their own figures
     case JobState::Running:
     case JobState::Stopping: return rate > 0 ? CardState::Running : CardState::Idle;
     }
     return CardState::Stopped;
+}
+
+void showRestore(CardFigures& card, const RestoreFigures& restore) {
+    card.state = CardState::Restoring;
+    card.restoringPercent = static_cast<int>(restore.share * 100);
+    card.recordsPerSecond = restore.recordsPerSecond;
+    if (restore.remainingMs >= 0) card.restoringSecondsLeft = static_cast<double>(restore.remainingMs) / 1000;
 }
 
 } // namespace
@@ -41,8 +48,12 @@ LiveFigures canvasFigures(const JobRates& rates, const Topology& topology) {
         }
     }
     for (const auto& store : snapshot->stores)
-        if (const auto found = figures.nodes.find(store.node); found != figures.nodes.end())
-            found->second.storeRows = found->second.storeRows.value_or(0) + static_cast<std::int64_t>(store.rows);
+        if (const auto found = figures.nodes.find(store.node); found != figures.nodes.end()) {
+            auto& card = found->second;
+            card.storeRows = card.storeRows.value_or(0) + static_cast<std::int64_t>(store.rows);
+            if (store.subTopology >= 0)
+                if (const auto restore = restoreOf(*snapshot, store.subTopology)) showRestore(card, *restore);
+        }
     std::map<std::string, std::pair<double, std::int64_t>> lagOfRepartition;
     for (const auto& partition : snapshot->partitions) {
         auto& card = figures.nodes[partition.node];

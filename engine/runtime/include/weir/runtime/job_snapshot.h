@@ -61,6 +61,7 @@ struct TaskFigures {
 struct StoreFigures {
     std::string name;
     std::string node;
+    std::int32_t subTopology = -1; ///< whose tasks hold it; -1: a global table, which no changelog restores
     std::uint64_t rows = 0;
     std::uint64_t bytes = 0;
 };
@@ -82,5 +83,14 @@ struct JobSnapshot {
     std::vector<std::string> createdTopics;
     std::int64_t nextRunMs = -1; ///< of a run with a schedule that is done: when it runs again, wall clock
 };
+
+/// How far tasks are with their changelogs.
+struct RestoreFigures {
+    double share = 0;              ///< of the changelogs read, 0 to 1, tasks that are still to begin among them
+    double recordsPerSecond = 0;   ///< of all tasks that restore now
+    std::int64_t remainingMs = -1; ///< of the task that needs longest; -1: not known
+};
+/// Of the tasks of one sub-topology, or of all; nothing when none restores.
+std::optional<RestoreFigures> restoreOf(const JobSnapshot& snapshot, std::optional<std::int32_t> subTopology = {});
 
 } // namespace weir

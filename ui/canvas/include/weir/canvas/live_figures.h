@@ -21,7 +21,8 @@ struct CardFigures {
     std::optional<double> lagSeconds; ///< sources and nodes behind a repartition topic: heat of the card
     std::optional<std::int64_t> lagRecords;
     std::optional<std::int64_t> storeRows;
-    std::optional<int> restoringPercent;
+    std::optional<int> restoringPercent;         ///< of its store's changelog
+    std::optional<double> restoringSecondsLeft; ///< known after a while; the rate is recordsPerSecond
     std::optional<int> bufferPercent;
     std::int64_t errors = 0;
     std::string lastError; ///< a sentence, for the tooltip
