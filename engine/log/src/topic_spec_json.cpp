@@ -58,6 +58,11 @@ bool readField(TopicSpec& spec, const std::string& key, const Json& json) {
         spec.retentionBytes = number;
         return true;
     }
+    if (key == "delete_retention_ms") {
+        if (!json.is_number_integer() || json.get<std::int64_t>() < 0) return false;
+        spec.deleteRetention = Milliseconds(json.get<std::int64_t>());
+        return true;
+    }
     if (key == "segment_bytes") return readPositive(json, spec.segmentBytes);
     if (key == "internal" && json.is_boolean()) {
         spec.internal = json.get<bool>();
@@ -77,6 +82,7 @@ std::string topicSpecToJson(const TopicSpec& spec) {
     if (spec.retention) json["retention_ms"] = spec.retention->count();
     if (spec.retentionBytes) json["retention_bytes"] = *spec.retentionBytes;
     json["segment_bytes"] = spec.segmentBytes;
+    if (spec.deleteRetention != deleteRetentionDefault) json["delete_retention_ms"] = spec.deleteRetention.count();
     if (spec.internal) json["internal"] = true;
     return json.dump(2) + "\n";
 }

@@ -84,6 +84,7 @@ struct TopicStore::State {
     mutable std::mutex mutex; // the map
     std::map<std::string, std::shared_ptr<Topic>, std::less<>> topics;
     std::function<void(PartitionLog&, const std::string&, std::int32_t)> opened; // guarded by mutex
+    StoresPassed storesPassed; // guarded by mutex
     std::vector<std::shared_ptr<PartitionLog>> retired; // under changeMutex
     std::mutex listenerMutex;
     std::map<int, std::function<void()>> listeners;
@@ -117,6 +118,18 @@ struct TopicStore::State {
         return slot.log;
     }
     Result<> checkNew(const TopicSpec& spec) const;
+    /// What the topic and the stores that hang on it make of a compaction's options (reliability.md D8).
+    CompactionOptions compactionOf(const TopicSpec& spec, std::int32_t partition, CompactionOptions options) const {
+        options.deleteRetention = spec.deleteRetention;
+        if (!spec.internal) return options;
+        StoresPassed passed;
+        {
+            const std::lock_guard lock(mutex);
+            passed = storesPassed;
+        }
+        options.tombstonesBelow = std::min(options.tombstonesBelow, passed ? passed(spec.name, partition) : 0);
+        return options;
+    }
 };
 
 TopicStore::TopicStore(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -287,10 +300,15 @@ Result<CompactionReport> TopicStore::compact(std::string_view name, const Compac
     CompactionReport report;
     for (std::int32_t partition = 0; partition < topic->spec.partitions && !*topic->removed; ++partition) {
         WEIR_TRY(const auto log, m_state->openPartition(*topic, partition));
-        WEIR_TRY(const auto one, log->compact(options));
+        WEIR_TRY(const auto one, log->compact(m_state->compactionOf(topic->spec, partition, options)));
         report += one;
     }
     return report;
+}
+
+void TopicStore::tellStoresPassed(StoresPassed passed) {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->storesPassed = std::move(passed);
 }
 
 Result<VerifyReport> TopicStore::verify(std::string_view name, const std::function<bool(std::int64_t bytes)>& goOn) {
@@ -311,11 +329,13 @@ Result<VerifyReport> TopicStore::verify(std::string_view name, const std::functi
 Result<bool> TopicStore::compactDirtiest(const CompactionOptions& options) {
     std::shared_ptr<PartitionLog> dirtiest;
     std::shared_ptr<Topic> of;
+    std::int32_t number = 0;
     double share = 0.5;
     for (const auto& spec : list()) {
         const auto topic = m_state->topic(spec.name);
         if (!topic || !compacts(spec.cleanup)) continue;
-        for (auto& partition : *topic->partitions) {
+        for (std::int32_t i = 0; i < spec.partitions; ++i) {
+            auto& partition = (*topic->partitions)[static_cast<std::size_t>(i)];
             const std::lock_guard lock(partition.mutex);
             if (!partition.log) continue;
             const auto found = partition.log->compactable();
@@ -323,13 +343,12 @@ Result<bool> TopicStore::compactDirtiest(const CompactionOptions& options) {
             share = static_cast<double>(found.dirtyBytes) / static_cast<double>(found.bytes);
             dirtiest = partition.log;
             of = topic;
+            number = i;
         }
     }
     if (!dirtiest) return false;
-    auto limited = options;
+    auto limited = m_state->compactionOf(of->spec, number, options);
     limited.goOn = [&](std::int64_t bytes) { return !*of->removed && (!options.goOn || options.goOn(bytes)); };
-    // How far a changelog's stores are durable is not known here, so its tombstones stay (reliability.md D8).
-    if (of->spec.internal) limited.tombstonesBelow = 0;
     WEIR_TRY([[maybe_unused]] const auto report, dirtiest->compact(limited));
     return true;
 }

@@ -114,6 +114,14 @@ struct Engine::State {
         return {};
     }
 
+    /// What the stores that restore from a changelog have durably passed. Of an application that does not run nobody knows: 0.
+    std::int64_t storesPassed(const std::string& topic, std::int32_t partition) const {
+        for (const auto& id : jobs.ids())
+            if (const auto job = jobs.peek(id))
+                if (const auto passed = job->changelogPassed(topic, partition)) return *passed;
+        return 0;
+    }
+
     void remember(const std::string& stateName, const StartRequest& request) {
         const std::lock_guard lock(mutex);
         requests[stateName] = request;
@@ -146,6 +154,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const Path& dataFolder, FileSystem&
     state->applications->cleanUpAll();
     state->replays = std::make_unique<Replays>(*state->applications, state->jobs, *state->broker, clock);
     auto engine = std::unique_ptr<Engine>(new Engine(std::move(state)));
+    engine->m_state->topics->tellStoresPassed([self = engine->m_state.get()](const std::string& topic, std::int32_t partition) { return self->storesPassed(topic, partition); });
     engine->m_state->schedule = std::make_unique<BatchSchedule>(
         clock, [self = engine.get()](const StartRequest& request) { return self->runAgain(request); },
         [self = engine->m_state.get()](const std::string& id) {
@@ -365,10 +374,7 @@ Result<> Engine::deleteTopic(const std::string& name) {
 }
 Result<VerifyReport> Engine::verifyTopic(const std::string& name) { return m_state->topics->verify(name); }
 Result<CompactionReport> Engine::compactTopic(const std::string& name) {
-    CompactionOptions options;
-    // How far a changelog's stores are durable is not known here, so its tombstones stay (reliability.md D8).
-    if (const auto spec = m_state->topics->find(name); spec && spec->internal) options.tombstonesBelow = 0;
-    return m_state->topics->compact(name, options);
+    return m_state->topics->compact(name, {});
 }
 void Engine::startUpkeep() { m_state->upkeep = std::make_unique<Upkeep>(*m_state->topics); }
 Result<FetchResult> Engine::fetch(const FetchRequest& request) { return m_state->access->fetch(request); }

@@ -251,6 +251,14 @@ void Job::stop() {
     m_stopped.store(true, std::memory_order_release);
 }
 
+std::optional<std::int64_t> Job::changelogPassed(const std::string& topic, std::int32_t partition) const {
+    for (const auto& task : m_tasks) {
+        if (task->partition() != partition || !task->stores().restoresFrom(topic)) continue;
+        return task->built() ? task->stores().durablePosition(topic) : 0; // it may still be restoring
+    }
+    return std::nullopt;
+}
+
 std::vector<Task*> Job::tasks() const {
     std::vector<Task*> out;
     for (const auto& task : m_tasks) out.push_back(task.get());

@@ -54,6 +54,8 @@ public:
     const Plan& plan() const { return *m_env.plan; }
     /// Reads or writes the topic, or keeps a changelog there.
     bool uses(const std::string& topic) const;
+    /// What the store that restores from a changelog's partition has durably passed; nullopt: no store of this job does. Any thread.
+    std::optional<std::int64_t> changelogPassed(const std::string& topic, std::int32_t partition) const;
     std::vector<Task*> tasks() const;
     /// Keep a tap that was taken off until the job ends: a task may be using it.
     void keep(std::shared_ptr<EdgeTap> tap) { m_kept.push_back(std::move(tap)); }

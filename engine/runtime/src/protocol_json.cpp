@@ -369,6 +369,7 @@ Json toJson(const TopicSpec& spec) {
              {"segmentBytes", spec.segmentBytes}};
     if (spec.retention) out["retentionMs"] = spec.retention->count();
     if (spec.retentionBytes) out["retentionBytes"] = *spec.retentionBytes;
+    if (spec.deleteRetention != deleteRetentionDefault) out["deleteRetentionMs"] = spec.deleteRetention.count();
     if (spec.internal) out["internal"] = true;
     return out;
 }
@@ -381,6 +382,7 @@ TopicSpec topicSpecFrom(const Json& json) {
     if (const auto ms = optionalFrom<std::int64_t>(json, "retentionMs")) spec.retention = Milliseconds(*ms);
     spec.retentionBytes = optionalFrom<std::int64_t>(json, "retentionBytes");
     spec.segmentBytes = json.value("segmentBytes", spec.segmentBytes);
+    spec.deleteRetention = Milliseconds(json.value("deleteRetentionMs", spec.deleteRetention.count()));
     spec.internal = json.value("internal", false);
     return spec;
 }

@@ -160,6 +160,33 @@ bool TaskStores::leads(const std::map<std::string, std::int64_t>& positions, con
     return false;
 }
 
+// A database that ends before its changelog begins would keep rows whose tombstones have gone.
+Result<bool> TaskStores::lacksWhatIsGone(Broker& broker, const std::map<std::string, std::int64_t>& positions) const {
+    for (std::size_t i = 0; i < m_specs.size(); ++i) {
+        if (!m_changelogs[i] || hasNoDatabase(m_specs[i])) continue;
+        const auto known = positions.find(partitionName(m_changelogs[i]->topic(), m_partition));
+        if (known == positions.end()) continue;
+        WEIR_TRY(const auto consumer, broker.consumer({{m_changelogs[i]->topic(), m_partition}}));
+        if (known->second < consumer->startOffset(0)) return true;
+    }
+    return false;
+}
+
+bool TaskStores::restoresFrom(const std::string& changelog) const {
+    return std::any_of(m_specs.begin(), m_specs.end(), [&](const StoreSpec& spec) { return spec.changelog && !spec.global && m_plan.changelogTopic(spec) == changelog; });
+}
+
+std::int64_t TaskStores::durablePosition(const std::string& changelog) const {
+    const auto* const database = this->database();
+    const bool always = std::any_of(m_specs.begin(), m_specs.end(), [&](const StoreSpec& spec) { return hasNoDatabase(spec) && m_plan.changelogTopic(spec) == changelog; });
+    if (always) return std::numeric_limits<std::int64_t>::max(); // it is read from its start each time
+    if (database == nullptr) return 0;
+    const auto positions = database->durablePositions();
+    if (!positions) return 0;
+    const auto known = positions->find(partitionName(changelog, m_partition));
+    return known != positions->end() ? known->second : 0;
+}
+
 Result<> TaskStores::dropDatabase() {
     m_database.store(nullptr, std::memory_order_release);
     m_owned.reset();
@@ -182,7 +209,8 @@ Result<> TaskStores::restore(Broker& broker, const CommitRecord* committed, Rest
     if (!m_directory.empty() && m_files->exists(m_directory)) {
         WEIR_CHECK(openDatabase());
         positions = m_owned->positions();
-        if (leads(positions, committed)) {
+        WEIR_TRY(const bool behind, lacksWhatIsGone(broker, positions));
+        if (behind || leads(positions, committed)) {
             WEIR_CHECK(dropDatabase());
             positions.clear();
         }

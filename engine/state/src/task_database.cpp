@@ -167,6 +167,13 @@ std::map<std::string, std::int64_t> TaskDatabase::positions() const {
     return out;
 }
 
+Result<std::map<std::string, std::int64_t>> TaskDatabase::durablePositions() const {
+    auto known = positions();
+    const auto status = m_state->db->FlushWAL(true);
+    if (!status.ok()) return failStatus(status, "can't sync the stores in " + m_state->directory);
+    return known;
+}
+
 Result<> TaskDatabase::write(const std::function<Result<>(Batch&)>& fill, const std::map<std::string, std::int64_t>& positions) {
     struct RocksBatch final : Batch {
         State& state;

@@ -58,6 +58,7 @@ TEST_F(TopicStoreTest, KeepsDescriptionsAcrossReopening) {
                          .retention = Milliseconds(60'000),
                          .retentionBytes = 1'000'000,
                          .segmentBytes = 12345,
+                         .deleteRetention = Milliseconds(0),
                          .internal = true};
     ASSERT_TRUE(store().create(plain));
     ASSERT_TRUE(store().create(full));

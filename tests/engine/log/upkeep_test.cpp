@@ -132,6 +132,37 @@ TEST_F(Upkeep, AChangelogsAgeCountsFromItsNewestRecordNotFromTheClock) {
     EXPECT_LE(log("app-store-changelog").startOffset(), 30);
 }
 
+TEST_F(Upkeep, ATombstoneStaysAsLongAsItsTopicSaysAndAChangelogsUntilTheStoresHavePassedIt) {
+    const auto dropped = [&](const std::string& topic) {
+        const auto end = log(topic).endOffset();
+        BatchBuilder builder;
+        builder.add(1000, "gone", false, "", true);
+        EXPECT_TRUE(log(topic).append(builder.take()));
+        write(topic, 30);
+        EXPECT_EQ(m_topics->compact(topic, {}).value().tombstonesDropped, 0) << end;
+        write(topic, 30);
+        m_clock.advance(std::chrono::minutes(61));
+        return m_topics->compact(topic, {}).value().tombstonesDropped;
+    };
+    create({.name = "day", .partitions = 1, .cleanup = Cleanup::Compact, .segmentBytes = 600});
+    create({.name = "hour", .partitions = 1, .cleanup = Cleanup::Compact, .segmentBytes = 600, .deleteRetention = std::chrono::hours(1)});
+    create({.name = "app-store-changelog", .partitions = 1, .cleanup = Cleanup::Compact, .segmentBytes = 600, .deleteRetention = std::chrono::hours(1), .internal = true});
+    EXPECT_EQ(dropped("day"), 0);
+    EXPECT_EQ(dropped("hour"), 1);
+    EXPECT_EQ(dropped("app-store-changelog"), 0) << "nobody has told";
+    std::int64_t passed = 0;
+    m_topics->tellStoresPassed([&](const std::string& topic, std::int32_t partition) {
+        EXPECT_EQ(topic, "app-store-changelog");
+        EXPECT_EQ(partition, 0);
+        return passed;
+    });
+    write("app-store-changelog", 30);
+    EXPECT_EQ(m_topics->compact("app-store-changelog", {}).value().tombstonesDropped, 0);
+    passed = 1; // the first one
+    write("app-store-changelog", 30);
+    EXPECT_EQ(m_topics->compact("app-store-changelog", {}).value().tombstonesDropped, 1);
+}
+
 TEST_F(Upkeep, KeepsACopyOfWhatRecoveryCut) {
     create({.name = "t", .partitions = 1});
     write("t", 3);

@@ -231,7 +231,7 @@ TEST_F(OwnerTest, TopicsAndStoresArriveWhole) {
     auto owner = open();
     auto client = open();
     const TopicSpec spec{"orders", 3,    Cleanup::CompactDelete, Durability::Buffered, Milliseconds(5000), 1 << 20,
-                         1 << 16,  false};
+                         1 << 16,  Milliseconds(7000), false};
     ASSERT_TRUE(client.engine().createTopic(spec));
     const auto topics = client.engine().topics();
     ASSERT_TRUE(topics);

@@ -12,9 +12,12 @@
 
 namespace weir {
 
+/// Kafka's.
+constexpr Milliseconds deleteRetentionDefault = std::chrono::hours(24);
+
 struct CompactionOptions {
     /// A tombstone stays this long after the compaction that first met it, so that a slow reader still sees it.
-    Milliseconds deleteRetention = std::chrono::hours(24);
+    Milliseconds deleteRetention = deleteRetentionDefault;
     /// Only tombstones below this offset may go: every store that restores from here has passed them (reliability.md D8).
     std::int64_t tombstonesBelow = std::numeric_limits<std::int64_t>::max();
     /// Memory for the keys of one pass; more keys take more passes.

@@ -24,6 +24,7 @@ struct TopicSpec {
     std::optional<Milliseconds> retention;
     std::optional<std::int64_t> retentionBytes;
     std::int64_t segmentBytes = 64LL << 20;
+    Milliseconds deleteRetention = deleteRetentionDefault; ///< how long compaction keeps a tombstone
     bool internal = false; ///< a repartition topic or a changelog
     bool operator==(const TopicSpec&) const = default;
 };
@@ -47,8 +48,12 @@ public:
     /// Retention, segment size, cleanup and durability of a topic that exists. Durable on return. Unsupported: another number of
     /// partitions.
     Result<> alter(const TopicSpec& spec);
-    /// Of all partitions. Invalid unless the topic's cleanup compacts.
+    /// Of all partitions. Invalid unless the topic's cleanup compacts. How long tombstones stay the topic says.
     Result<CompactionReport> compact(std::string_view name, const CompactionOptions& options);
+    /// Of an internal topic's partition: the offset that every store that restores from it has durably passed. Asked before each
+    /// compaction; until it is told, no tombstone of an internal topic goes.
+    using StoresPassed = std::function<std::int64_t(const std::string& topic, std::int32_t partition)>;
+    void tellStoresPassed(StoresPassed passed);
     /// Read every byte of all partitions; the first damage.
     Result<VerifyReport> verify(std::string_view name, const std::function<bool(std::int64_t bytes)>& goOn = {});
     /// Of the open partitions that compact, the one with the largest share of bytes that no compaction has seen, if that is half or

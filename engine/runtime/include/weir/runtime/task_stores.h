@@ -61,6 +61,10 @@ public:
     const std::vector<StoreSpec>& specs() const { return m_specs; }
     /// Null until the first commit of a new task. Safe to read from other threads once set.
     TaskDatabase* database() const { return m_database.load(std::memory_order_acquire); }
+    bool restoresFrom(const std::string& changelog) const;
+    /// Once the restore is over, from any thread: makes the database durable; one past the changelog's records that no restore on
+    /// this machine will need again. 0: not known.
+    std::int64_t durablePosition(const std::string& changelog) const;
     std::uint64_t rows(std::size_t store) const { return m_rows[store].load(std::memory_order_relaxed); }
     /// In memory.
     std::uint64_t bytes(std::size_t store) const { return m_bytes[store].load(std::memory_order_relaxed); }
@@ -70,6 +74,7 @@ private:
     Result<> openDatabase();
     Result<> dropDatabase();
     bool leads(const std::map<std::string, std::int64_t>& positions, const CommitRecord* committed) const;
+    Result<bool> lacksWhatIsGone(Broker& broker, const std::map<std::string, std::int64_t>& positions) const;
     void countRows(std::size_t store);
     void mark(std::size_t store);
     Result<> writeDatabase();

@@ -34,6 +34,8 @@ public:
     StateBacking& backing(const std::string& store);
     /// Changelog end offsets that the rows stand for; absent: none, read the changelog from its start.
     std::map<std::string, std::int64_t> positions() const;
+    /// positions(), after everything up to them has been made durable. Any thread.
+    Result<std::map<std::string, std::int64_t>> durablePositions() const;
 
     class Batch {
     public:
