@@ -27,8 +27,6 @@ enum class ExitStatus : int {
     Terminated = 143
 };
 
-constexpr const char* stealHelp = "Take the data folder from a process that owns it and does not answer; that one then stops by itself";
-
 struct Environment {
     FileSystem& files;
     const Clock& clock;

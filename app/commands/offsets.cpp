@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // weir offsets show, set, shift, reset: where an application resumes, as a table of current, new and delta.
 #include "commands.h"
+#include "data_dir.h"
 #include "folder_view.h"
 #include "log_position.h"
 #include "report.h"
@@ -24,7 +25,7 @@ struct Options {
     bool latest = false;
     std::vector<std::string> topics;
     bool dryRun = false;
-    std::string dataDir;
+    DataDir folder;
     bool json = false;
 };
 
@@ -101,34 +102,31 @@ ExitStatus offsets(const Environment& env, const Options& options, OffsetsReques
             return ExitStatus::Usage;
         }
     }
-    const auto path = dataFolderOf(options.dataDir);
+    const auto ask = [&](EngineAccess& engine) {
+        const auto result = engine.offsets(request);
+        if (!result) return report(result.error());
+        print(options.json ? offsetsToJson(*result) + '\n' : tableOf(*result, show));
+        if (!show && !result->changed) say("Nothing was changed (--dry-run).");
+        return ExitStatus::Done;
+    };
+    if (!show && !options.dryRun) return onFolder(env, options.folder, [&](DataFolder& folder, const Signals&) { return ask(folder.engine()); });
+    const auto path = options.folder.path();
     if (!path) return usage(path.error());
-    Result<OffsetsReport> result = OffsetsReport{};
-    if (show || options.dryRun) {
-        auto view = FolderView::open(env, *path);
-        if (!view) return report(view.error());
-        result = view->engine().offsets(request);
-    } else {
-        auto folder = env.openFolder(*path);
-        if (!folder) return report(folder.error());
-        result = folder->engine().offsets(request);
-    }
-    if (!result) return report(result.error());
-    print(options.json ? offsetsToJson(*result) + '\n' : tableOf(*result, show));
-    if (!show && !result->changed) say("Nothing was changed (--dry-run).");
-    return ExitStatus::Done;
+    auto view = FolderView::open(env, *path);
+    return view ? ask(view->engine()) : report(view.error());
 }
 
 CLI::App* add(CLI::App& parent, const Environment& env, Chosen& chosen, const char* name, const char* help, OffsetsRequest::Kind kind) {
     auto options = std::make_shared<Options>();
     auto* command = parent.add_subcommand(name, help);
     command->add_option("TARGET", options->target, "Topology file or application id")->required();
-    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")->type_name("DIR");
+    options->folder.addTo(*command);
     command->add_flag("--json", options->json, "One JSON object");
     if (kind != OffsetsRequest::Kind::Show) {
         command->add_option("--shift-by", options->shiftBy, "So many records on, or back (-100)")->type_name("N");
         command->add_option("--topic", options->topics, "Only this topic, or TOPIC:PARTITION (several times)")->type_name("TOPIC")->allow_extra_args(false);
         command->add_flag("--dry-run", options->dryRun, "Only show what it would do");
+        options->folder.addStealTo(*command);
         if (std::string_view(name) != "shift") {
             command->add_option("--to-offset", options->toOffset, "An offset, or 0:1500,1:1800")->type_name("OFFSETS");
             command->add_option("--to-time", options->toTime, "The first record of this time or later")->type_name("TIME");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // weir topic produce TOPIC: JSON Lines from standard input into a topic. What was taken before a bad line is in the
 // log.
-#include "background.h"
 #include "commands.h"
+#include "data_dir.h"
 #include "folder_view.h"
 #include "job_view.h"
 #include "record_lines.h"
@@ -21,8 +21,7 @@ namespace {
 
 struct Options {
     std::string topic;
-    std::string dataDir;
-    bool steal = false;
+    DataDir folder;
     std::string keyFormat = "string";
     std::string valueFormat = "json";
 };
@@ -102,24 +101,20 @@ Result<std::optional<int>> pump(LineProducer& producer, const Signals& signals) 
 }
 
 ExitStatus produce(const Environment& env, const Options& options) {
-    const Signals signals;
     const auto key = parseFormat(options.keyFormat);
     const auto value = parseFormat(options.valueFormat);
-    const auto path = dataFolderOf(options.dataDir);
-    for (const auto* problem :
-         {key ? nullptr : &key.error(), value ? nullptr : &value.error(), path ? nullptr : &path.error()})
+    for (const auto* problem : {key ? nullptr : &key.error(), value ? nullptr : &value.error()})
         if (problem) {
             say(problem->text());
             return ExitStatus::Usage;
         }
-    auto folder = env.openFolder(*path, options.steal ? Takeover::Steal : Takeover::Respect);
-    if (!folder) return report(folder.error());
-    if (const auto topic = findTopic(folder->engine(), options.topic); !topic) return report(topic.error());
-    LineProducer producer(folder->engine(), options, {.key = *key, .value = *value});
-    const auto end = pump(producer, signals);
-    waitForOtherJobs(*folder, signals);
-    if (!end) return report(end.error());
-    return *end ? Signals::statusOf(**end) : ExitStatus::Done;
+    return onFolder(env, options.folder, [&](DataFolder& folder, const Signals& signals) {
+        if (const auto topic = findTopic(folder.engine(), options.topic); !topic) return report(topic.error());
+        LineProducer producer(folder.engine(), options, {.key = *key, .value = *value});
+        const auto end = pump(producer, signals);
+        if (!end) return report(end.error());
+        return *end ? Signals::statusOf(**end) : ExitStatus::Done;
+    });
 }
 
 } // namespace
@@ -135,9 +130,8 @@ void addTopicProduce(CLI::App& topic, const Environment& env, Chosen& chosen) {
         ->type_name("FORMAT");
     command->add_option("--value-format", options->valueFormat, "json (default), or one of the others")
         ->type_name("FORMAT");
-    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")
-        ->type_name("DIR");
-    command->add_flag("--steal", options->steal, stealHelp);
+    options->folder.addTo(*command);
+    options->folder.addStealTo(*command);
     command->callback([=, &env, &chosen] { chosen = [=, &env] { return produce(env, *options); }; });
 }
 

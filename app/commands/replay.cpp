@@ -2,6 +2,7 @@
 // weir replay FILE, list, diff, switch, drop: a second run of an application beside the first.
 #include "background.h"
 #include "commands.h"
+#include "data_dir.h"
 #include "folder_view.h"
 #include "job_view.h"
 #include "log_position.h"
@@ -27,7 +28,7 @@ struct Options {
     std::vector<std::string> set;
     std::size_t examples = 10;
     bool detach = false;
-    std::string dataDir;
+    DataDir folder;
     bool json = false;
 };
 
@@ -98,9 +99,9 @@ ExitStatus begin(const Environment& env, const Options& options) {
     if (!file->ok()) return ExitStatus::InvalidTopology;
     const auto request = requestOf(env, *file, options);
     if (!request) return usage(request.error());
-    const auto path = dataFolderOf(options.dataDir);
+    const auto path = options.folder.path();
     if (!path) return usage(path.error());
-    const auto client = ownerInBackground(env, *path);
+    const auto client = ownerInBackground(env, *path, options.folder.takeover());
     if (!client) return report(client.error());
     const auto id = (*client)->startReplay(*request);
     if (!id) return report(id.error());
@@ -125,7 +126,7 @@ ExitStatus begin(const Environment& env, const Options& options) {
 }
 
 ExitStatus list(const Environment& env, const Options& options) {
-    const auto path = dataFolderOf(options.dataDir);
+    const auto path = options.folder.path();
     if (!path) return usage(path.error());
     auto view = FolderView::open(env, *path);
     if (!view) return report(view.error());
@@ -140,16 +141,8 @@ ExitStatus list(const Environment& env, const Options& options) {
     return ExitStatus::Done;
 }
 
-/// Diff, switch and drop speak with whoever runs the replay, or become the owner.
-Result<DataFolder> folderOf(const Environment& env, const Options& options) {
-    WEIR_TRY(const auto path, dataFolderOf(options.dataDir));
-    return env.openFolder(path);
-}
-
-ExitStatus diff(const Environment& env, const Options& options) {
-    auto folder = folderOf(env, options);
-    if (!folder) return report(folder.error());
-    const auto compared = folder->engine().diffReplay(options.target, options.examples);
+ExitStatus diff(EngineAccess& engine, const Options& options) {
+    const auto compared = engine.diffReplay(options.target, options.examples);
     if (!compared) return report(compared.error());
     bool same = true;
     for (const auto& topic : compared->topics) same = same && topic.different + topic.onlyLive + topic.onlyReplay == 0;
@@ -169,13 +162,10 @@ ExitStatus diff(const Environment& env, const Options& options) {
     return same ? ExitStatus::Done : ExitStatus::OutputDiffers;
 }
 
-ExitStatus switchOver(const Environment& env, const Options& options) {
-    const Signals signals;
-    auto folder = folderOf(env, options);
-    if (!folder) return report(folder.error());
-    if (const auto begun = folder->engine().switchReplay(options.target); !begun) return report(begun.error());
+ExitStatus switchOver(const Environment& env, EngineAccess& engine, const Signals& signals, const Options& options) {
+    if (const auto begun = engine.switchReplay(options.target); !begun) return report(begun.error());
     std::optional<int> signal;
-    const auto info = watch(env, folder->engine(), options.target, signals, signal, [](const ReplayInfo& now) { return now.phase != ReplayPhase::Switching; });
+    const auto info = watch(env, engine, options.target, signals, signal, [](const ReplayInfo& now) { return now.phase != ReplayPhase::Switching; });
     if (!info) return report(info.error());
     if (signal) {
         say("The switch goes on; `weir replay list` shows it.");
@@ -186,24 +176,29 @@ ExitStatus switchOver(const Environment& env, const Options& options) {
     return ExitStatus::Done;
 }
 
-ExitStatus drop(const Environment& env, const Options& options) {
-    auto folder = folderOf(env, options);
-    if (!folder) return report(folder.error());
-    const auto dropped = folder->engine().dropReplay(options.target);
+ExitStatus drop(EngineAccess& engine, const Options& options) {
+    const auto dropped = engine.dropReplay(options.target);
     if (!dropped) return report(dropped.error());
     say(fmt::format("The replay of {} is gone.", options.target));
     return ExitStatus::Done;
 }
 
-void addFolder(CLI::App& command, Options& options) {
-    command.add_option("--data-dir", options.dataDir, "The embedded log (default: the user's XDG data folder)")->type_name("DIR");
+// Diff, switch and drop speak with whoever runs the replay, or become the owner.
+ExitStatus diffOn(const Environment& env, const Options& options) {
+    return onFolder(env, options.folder, [&](DataFolder& folder, const Signals&) { return diff(folder.engine(), options); });
+}
+ExitStatus switchOn(const Environment& env, const Options& options) {
+    return onFolder(env, options.folder, [&](DataFolder& folder, const Signals& signals) { return switchOver(env, folder.engine(), signals, options); });
+}
+ExitStatus dropOn(const Environment& env, const Options& options) {
+    return onFolder(env, options.folder, [&](DataFolder& folder, const Signals&) { return drop(folder.engine(), options); });
 }
 
 using Command = ExitStatus (*)(const Environment&, const Options&);
 
 CLI::App* add(CLI::App& parent, const Environment& env, Chosen& chosen, std::shared_ptr<Options> options, const char* name, const char* help, Command run) {
     auto* command = parent.add_subcommand(name, help);
-    addFolder(*command, *options);
+    options->folder.addTo(*command);
     command->callback([=, &env, &chosen] { chosen = [=, &env] { return run(env, *options); }; });
     return command;
 }
@@ -219,7 +214,8 @@ void addReplay(CLI::App& app, const Environment& env, Chosen& chosen) {
     replay->add_option("--app-id", own->application, "The application that it replays (default: the file's own id)")->type_name("APPLICATION");
     replay->add_option("--set", own->set, "Override a setting (see describe)")->type_name("NAME=VALUE")->allow_extra_args(false);
     replay->add_flag("--detach", own->detach, "Don't wait until it has caught up");
-    addFolder(*replay, *own);
+    own->folder.addTo(*replay);
+    own->folder.addStealTo(*replay);
     replay->callback([=, &env, &chosen] {
         if (!replay->get_subcommands().empty()) return;
         if (own->target.empty()) throw CLI::RequiredError("FILE");
@@ -229,15 +225,16 @@ void addReplay(CLI::App& app, const Environment& env, Chosen& chosen) {
         auto options = std::make_shared<Options>();
         auto* command = add(*replay, env, chosen, options, name, help, run);
         command->add_option("APPLICATION", options->target, "The application that is replayed")->required();
+        options->folder.addStealTo(*command);
         return std::pair(command, options);
     };
     auto listed = std::make_shared<Options>();
     add(*replay, env, chosen, listed, "list", "Replays, and how far they are", list)->add_flag("--json", listed->json, "One JSON object a replay");
-    const auto [diffing, compared] = named("diff", "Compare its results with the live ones, at the same place of the input", diff);
+    const auto [diffing, compared] = named("diff", "Compare its results with the live ones, at the same place of the input", diffOn);
     diffing->add_option("--examples", compared->examples, "Keys to show of each topic (default 10)")->type_name("N");
     diffing->add_flag("--json", compared->json, "One JSON object");
-    named("switch", "Make it the application's job: readers see no gap and no double", switchOver);
-    named("drop", "Throw it away, with its topics and stores", drop);
+    named("switch", "Make it the application's job: readers see no gap and no double", switchOn);
+    named("drop", "Throw it away, with its topics and stores", dropOn);
 }
 
 } // namespace weir::cli

@@ -3,6 +3,7 @@
 // this one, if there is no other.
 #include "background.h"
 #include "commands.h"
+#include "data_dir.h"
 #include "job_view.h"
 #include "log_position.h"
 #include "report.h"
@@ -24,9 +25,8 @@ struct Options {
     std::string to;
     std::string every;
     std::vector<std::string> set;
-    std::string dataDir;
+    DataDir folder;
     bool detach = false;
-    bool steal = false;
     bool watch = false;
     bool json = false;
 };
@@ -155,8 +155,8 @@ ExitStatus reportStart(const Error& error) {
     return error.code == Errc::Invalid ? ExitStatus::InvalidTopology : status;
 }
 
-ExitStatus startDetached(const Environment& env, const Path& dataFolder, const StartRequest& request) {
-    const auto client = ownerInBackground(env, dataFolder);
+ExitStatus startDetached(const Environment& env, const Path& dataFolder, Takeover takeover, const StartRequest& request) {
+    const auto client = ownerInBackground(env, dataFolder, takeover);
     if (!client) return report(client.error());
     const auto app = (*client)->start(request);
     if (!app) return reportStart(app.error());
@@ -175,14 +175,14 @@ ExitStatus run(const Environment& env, const Options& options) {
     std::fputs(problemLines(*file).c_str(), stderr);
     if (!file->ok()) return ExitStatus::InvalidTopology;
     const auto request = requestOf(env, *file, options);
-    const auto path = dataFolderOf(options.dataDir);
+    const auto path = options.folder.path();
     if (!request || !path) {
         say(request ? path.error().text() : request.error().text());
         return ExitStatus::Usage;
     }
-    if (options.detach) return startDetached(env, *path, *request);
+    if (options.detach) return startDetached(env, *path, options.folder.takeover(), *request);
 
-    auto folder = env.openFolder(*path, options.steal ? Takeover::Steal : Takeover::Respect);
+    auto folder = env.openFolder(*path, options.folder.takeover());
     if (!folder) return report(folder.error());
     const auto app = folder->engine().start(*request);
     if (!app) return reportStart(app.error());
@@ -211,10 +211,9 @@ void addRun(CLI::App& app, const Environment& env, Chosen& chosen) {
     command->add_option("--set", options->set, "Override a setting (see describe), for example commit_interval=1s")
         ->type_name("NAME=VALUE")
         ->allow_extra_args(false);
-    command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")
-        ->type_name("DIR");
+    options->folder.addTo(*command);
     auto* detach = command->add_flag("--detach", options->detach, "Leave it running in the background");
-    command->add_flag("--steal", options->steal, stealHelp)->excludes(detach);
+    options->folder.addStealTo(*command);
     auto* watch = command->add_flag("--watch", options->watch, "Show nodes, topics and stores as text, live");
     command->add_flag("--json", options->json, "One JSON object a second on standard output")
         ->excludes(watch)

@@ -2,6 +2,7 @@
 // weir serve: owns a data folder in the background until its last job has ended.
 #include "background.h"
 #include "commands.h"
+#include "data_dir.h"
 #include "report.h"
 
 #include <CLI/CLI.hpp>
@@ -37,9 +38,9 @@ void sayFailures(EngineAccess& engine, std::set<std::string>& said) {
     }
 }
 
-ExitStatus serve(const Environment& env, const Path& dataFolder) {
+ExitStatus serve(const Environment& env, const Path& dataFolder, Takeover takeover) {
     const Signals signals;
-    auto owner = Owner::open(dataFolder, env.files, env.clock, [&](FileSystem& owned) { return env.openEngine(dataFolder, owned); });
+    auto owner = Owner::open(dataFolder, env.files, env.clock, [&](FileSystem& owned) { return env.openEngine(dataFolder, owned); }, takeover);
     if (!owner) return report(owner.error());
     std::set<std::string> said;
     auto busy = env.clock.monotonicNanos();
@@ -53,7 +54,7 @@ ExitStatus serve(const Environment& env, const Path& dataFolder) {
 }
 
 /// Start this program again, in a session of its own.
-Result<pid_t> spawnServer(const Path& dataFolder) {
+Result<pid_t> spawnServer(const Path& dataFolder, Takeover takeover) {
     std::array<char, 4096> self{};
     if (::readlink("/proc/self/exe", self.data(), self.size() - 1) < 0)
         return failErrno(errno, "This program's own file can't be found");
@@ -62,7 +63,8 @@ Result<pid_t> spawnServer(const Path& dataFolder) {
     std::string name = "weir";
     std::string command = "serve";
     std::string option = "--data-dir";
-    const std::array<char*, 5> arguments{name.data(), command.data(), option.data(), folder.data(), nullptr};
+    std::string steal = "--steal";
+    const std::array<char*, 6> arguments{name.data(), command.data(), option.data(), folder.data(), takeover == Takeover::Steal ? steal.data() : nullptr, nullptr};
 
     posix_spawn_file_actions_t files;
     ::posix_spawn_file_actions_init(&files);
@@ -102,18 +104,23 @@ void waitForOtherJobs(DataFolder& folder, const Signals& signals) {
         if (signals.wait(Milliseconds(200))) return;
 }
 
-Result<std::unique_ptr<EngineClient>> ownerInBackground(const Environment& env, const Path& dataFolder) {
-    if (auto client = EngineClient::connect(dataFolder); client || client.error().code == Errc::Unsupported)
-        return client;
+Result<std::unique_ptr<EngineClient>> ownerInBackground(const Environment& env, const Path& dataFolder, Takeover takeover) {
+    const bool steal = takeover == Takeover::Steal;
+    if (!steal)
+        if (auto client = EngineClient::connect(dataFolder); client || client.error().code == Errc::Unsupported) return client;
     WEIR_CHECK(env.files.createDirectories(dataFolder));
-    WEIR_TRY(const pid_t pid, spawnServer(dataFolder));
+    WEIR_TRY(const pid_t pid, spawnServer(dataFolder, takeover));
+    // Also when another process has just become the owner: then ours ends, and that one answers. A thief speaks with its own only.
+    const auto connected = [&]() -> std::unique_ptr<EngineClient> {
+        auto client = EngineClient::connect(dataFolder);
+        return client && (!steal || (*client)->ownerPid() == pid) ? std::move(*client) : nullptr;
+    };
     const auto deadline = env.clock.monotonicNanos() + startNanos;
     for (;;) {
-        // Also when another process has just become the owner: then ours ends, and that one answers.
-        if (auto client = EngineClient::connect(dataFolder)) return client;
+        if (auto client = connected()) return client;
         const bool gone = ::waitpid(pid, nullptr, WNOHANG) == pid;
         if (gone || env.clock.monotonicNanos() > deadline) {
-            if (auto client = EngineClient::connect(dataFolder)) return client;
+            if (auto client = connected()) return client;
             return fail(Errc::InUse, fmt::format("The background process did not start; {} says why.",
                                                  (dataFolder / "weir.log").string()));
         }
@@ -122,15 +129,16 @@ Result<std::unique_ptr<EngineClient>> ownerInBackground(const Environment& env, 
 }
 
 void addServe(CLI::App& app, const Environment& env, Chosen& chosen) {
-    auto folder = std::make_shared<std::string>();
+    auto folder = std::make_shared<DataDir>();
     auto* command =
         app.add_subcommand("serve", "Own a data folder until its last job has ended (what run --detach starts)")
             ->group("");
-    command->add_option("--data-dir", *folder, "The data folder")->type_name("DIR");
+    folder->addTo(*command);
+    folder->addStealTo(*command);
     command->callback([folder, &env, &chosen] {
         chosen = [folder, &env] {
-            const auto path = dataFolderOf(*folder);
-            return path ? serve(env, *path) : report(path.error());
+            const auto path = folder->path();
+            return path ? serve(env, *path, folder->takeover()) : report(path.error());
         };
     });
 }

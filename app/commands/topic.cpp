@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // weir topic list, create, describe. (produce and consume have files of their own.)
-#include "background.h"
 #include "commands.h"
+#include "data_dir.h"
 #include "folder_view.h"
 #include "job_view.h"
 #include "report.h"
@@ -16,8 +16,7 @@ namespace {
 
 struct Options {
     std::string name;
-    std::string dataDir;
-    bool steal = false;
+    DataDir folder;
     bool json = false;
     bool internal = false;
     TopicSpec spec;
@@ -26,6 +25,7 @@ struct Options {
     std::string retention;
     std::string retentionBytes;
     std::string segmentBytes;
+    std::string deleteRetention;
 };
 
 std::int64_t bytesOf(const TopicInfo& topic) {
@@ -42,7 +42,7 @@ std::uint64_t recordsOf(const TopicInfo& topic) {
 }
 
 ExitStatus list(const Environment& env, const Options& options) {
-    const auto path = dataFolderOf(options.dataDir);
+    const auto path = options.folder.path();
     if (!path) return report(path.error());
     auto access = FolderView::open(env, *path);
     if (!access) return report(access.error());
@@ -59,7 +59,7 @@ ExitStatus list(const Environment& env, const Options& options) {
 }
 
 ExitStatus describe(const Environment& env, const Options& options) {
-    const auto path = dataFolderOf(options.dataDir);
+    const auto path = options.folder.path();
     if (!path) return report(path.error());
     auto access = FolderView::open(env, *path);
     if (!access) return report(access.error());
@@ -76,6 +76,7 @@ ExitStatus describe(const Environment& env, const Options& options) {
         cleanups[static_cast<int>(spec.cleanup)], spec.durability == Durability::Fsync ? "fsync" : "buffered",
         spec.retention ? formatDuration(*spec.retention) : "any age",
         spec.retentionBytes ? formatSize(*spec.retentionBytes) : "any size", formatSize(spec.segmentBytes)));
+    if (spec.cleanup != Cleanup::Delete) print(fmt::format("tombstones  {}\n", formatDuration(spec.deleteRetention)));
     for (std::size_t i = 0; i < topic->partitions.size(); ++i) {
         const auto& p = topic->partitions[i];
         print(fmt::format("partition {:<3} offsets {} to {}, {} bytes\n", i, p.start, p.end,
@@ -101,22 +102,22 @@ Result<TopicSpec> specOf(const Options& options) {
     if (!options.segmentBytes.empty()) {
         WEIR_TRY(spec.segmentBytes, parseSize(options.segmentBytes));
     }
+    if (!options.deleteRetention.empty()) {
+        WEIR_TRY(spec.deleteRetention, parseDuration(options.deleteRetention));
+    }
     return spec;
 }
 
 ExitStatus create(const Environment& env, const Options& options) {
-    const Signals signals;
     const auto spec = specOf(options);
-    const auto path = dataFolderOf(options.dataDir);
-    if (!spec || !path) {
-        say(spec ? path.error().text() : spec.error().text());
+    if (!spec) {
+        say(spec.error().text());
         return ExitStatus::Usage;
     }
-    auto folder = env.openFolder(*path, options.steal ? Takeover::Steal : Takeover::Respect);
-    if (!folder) return report(folder.error());
-    const auto created = folder->engine().createTopic(*spec);
-    waitForOtherJobs(*folder, signals);
-    return created ? ExitStatus::Done : report(created.error());
+    return onFolder(env, options.folder, [&](DataFolder& folder, const Signals&) {
+        const auto created = folder.engine().createTopic(*spec);
+        return created ? ExitStatus::Done : report(created.error());
+    });
 }
 
 } // namespace
@@ -126,23 +127,19 @@ void addTopic(CLI::App& app, const Environment& env, Chosen& chosen) {
         app.add_subcommand("topic", "The topics of the embedded log: list, create, describe, produce, consume, alter, delete, verify, compact, export, "
                                     "import");
     topic->require_subcommand(1);
-    const auto addFolder = [](CLI::App* command, Options& options) {
-        command->add_option("--data-dir", options.dataDir, "The embedded log (default: the user's XDG data folder)")
-            ->type_name("DIR");
-    };
 
     auto listing = std::make_shared<Options>();
     auto* listCommand = topic->add_subcommand("list", "List the topics, their partitions and sizes");
     listCommand->add_flag("--internal", listing->internal, "Repartition topics and changelogs too");
     listCommand->add_flag("--json", listing->json, "One JSON object a topic");
-    addFolder(listCommand, *listing);
+    listing->folder.addTo(*listCommand);
     listCommand->callback([=, &env, &chosen] { chosen = [=, &env] { return list(env, *listing); }; });
 
     auto shown = std::make_shared<Options>();
     auto* describeCommand = topic->add_subcommand("describe", "Show a topic's settings and the ends of its partitions");
     describeCommand->add_option("TOPIC", shown->name)->required();
     describeCommand->add_flag("--json", shown->json, "As one JSON object");
-    addFolder(describeCommand, *shown);
+    shown->folder.addTo(*describeCommand);
     describeCommand->callback([=, &env, &chosen] { chosen = [=, &env] { return describe(env, *shown); }; });
 
     auto made = std::make_shared<Options>();
@@ -162,8 +159,9 @@ void addTopic(CLI::App& app, const Environment& env, Chosen& chosen) {
         ->type_name("SIZE");
     createCommand->add_option("--segment-bytes", made->segmentBytes, "Size of a segment file (default 64MiB)")
         ->type_name("SIZE");
-    addFolder(createCommand, *made);
-    createCommand->add_flag("--steal", made->steal, stealHelp);
+    createCommand->add_option("--delete-retention", made->deleteRetention, "How long a compacted topic keeps tombstones (default 1d)")->type_name("DURATION");
+    made->folder.addTo(*createCommand);
+    made->folder.addStealTo(*createCommand);
     createCommand->callback([=, &env, &chosen] { chosen = [=, &env] { return create(env, *made); }; });
 
     addTopicProduce(*topic, env, chosen);

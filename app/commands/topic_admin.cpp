@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // weir topic alter, delete, verify, compact.
-#include "background.h"
 #include "commands.h"
+#include "data_dir.h"
 #include "folder_view.h"
 #include "job_view.h"
 #include "report.h"
@@ -18,7 +18,7 @@ namespace {
 struct Options {
     std::string name;
     std::vector<std::string> names;
-    std::string dataDir;
+    DataDir folder;
     std::string yes;
     std::int32_t partitions = 0;
     std::string cleanup;
@@ -26,26 +26,11 @@ struct Options {
     std::string retention;
     std::string retentionBytes;
     std::string segmentBytes;
+    std::string deleteRetention;
 };
 
 std::string bytesText(std::int64_t bytes) {
     return grouped(static_cast<std::uint64_t>(bytes));
-}
-
-/// Runs `work` on the folder's engine, as its owner or its client.
-ExitStatus onFolder(const Environment& env, const Options& options,
-                    const std::function<ExitStatus(EngineAccess&)>& work) {
-    const Signals signals;
-    const auto path = dataFolderOf(options.dataDir);
-    if (!path) {
-        say(path.error().text());
-        return ExitStatus::Usage;
-    }
-    auto folder = env.openFolder(*path);
-    if (!folder) return report(folder.error());
-    const auto status = work(folder->engine());
-    waitForOtherJobs(*folder, signals);
-    return status;
 }
 
 /// The spec with what the options name in place.
@@ -70,6 +55,9 @@ Result<TopicSpec> altered(TopicSpec spec, const Options& options) {
     if (!options.segmentBytes.empty()) {
         WEIR_TRY(spec.segmentBytes, parseSize(options.segmentBytes));
     }
+    if (!options.deleteRetention.empty()) {
+        WEIR_TRY(spec.deleteRetention, parseDuration(options.deleteRetention));
+    }
     return spec;
 }
 
@@ -78,7 +66,8 @@ ExitStatus alter(const Environment& env, const Options& options) {
         say(usable.error().text());
         return ExitStatus::Usage;
     }
-    return onFolder(env, options, [&](EngineAccess& engine) {
+    return onFolder(env, options.folder, [&](DataFolder& folder, const Signals&) {
+        auto& engine = folder.engine();
         const auto topic = findTopic(engine, options.name);
         if (!topic) return report(topic.error());
         const auto spec = altered(topic->spec, options);
@@ -114,7 +103,8 @@ bool confirmed(const Options& options, const TopicInfo& topic) {
 }
 
 ExitStatus remove(const Environment& env, const Options& options) {
-    return onFolder(env, options, [&](EngineAccess& engine) {
+    return onFolder(env, options.folder, [&](DataFolder& folder, const Signals&) {
+        auto& engine = folder.engine();
         // A damaged one can't be described, but must go all the same.
         const auto topic = findTopic(engine, options.name);
         if (!topic && topic.error().code != Errc::Corrupt) return report(topic.error());
@@ -125,7 +115,8 @@ ExitStatus remove(const Environment& env, const Options& options) {
 }
 
 ExitStatus verify(const Environment& env, const Options& options) {
-    return onFolder(env, options, [&](EngineAccess& engine) {
+    return onFolder(env, options.folder, [&](DataFolder& folder, const Signals&) {
+        auto& engine = folder.engine();
         auto names = options.names;
         if (names.empty()) {
             const auto topics = engine.topics();
@@ -149,7 +140,8 @@ ExitStatus verify(const Environment& env, const Options& options) {
 }
 
 ExitStatus compact(const Environment& env, const Options& options) {
-    return onFolder(env, options, [&](EngineAccess& engine) {
+    return onFolder(env, options.folder, [&](DataFolder& folder, const Signals&) {
+        auto& engine = folder.engine();
         const auto done = engine.compactTopic(options.name);
         if (!done) return report(done.error());
         if (done->passes == 0) {
@@ -169,8 +161,8 @@ void addTopicAdmin(CLI::App& topic, const Environment& env, Chosen& chosen) {
     const auto addCommand = [&](const char* name, const char* help, ExitStatus (*run)(const Environment&, const Options&)) {
         auto options = std::make_shared<Options>();
         auto* command = topic.add_subcommand(name, help);
-        command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")
-            ->type_name("DIR");
+        options->folder.addTo(*command);
+        options->folder.addStealTo(*command);
         command->callback([=, &env, &chosen] { chosen = [=, &env] { return run(env, *options); }; });
         return std::pair(command, options);
     };
@@ -187,6 +179,7 @@ void addTopicAdmin(CLI::App& topic, const Environment& env, Chosen& chosen) {
         ->add_option("--retention-bytes", alterOptions->retentionBytes, "How much of a partition is kept (1GiB); none: all")
         ->type_name("SIZE");
     alterCommand->add_option("--segment-bytes", alterOptions->segmentBytes, "Size of a new segment file")->type_name("SIZE");
+    alterCommand->add_option("--delete-retention", alterOptions->deleteRetention, "How long compaction keeps tombstones")->type_name("DURATION");
     alterCommand->add_option("--partitions", alterOptions->partitions, "Can't be changed; the command says why")
         ->check(CLI::Range(1, 10'000))
         ->type_name("N");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // weir topic export, import: a whole topic as JSON Lines, as docs/formats/export.md says.
-#include "background.h"
 #include "commands.h"
+#include "data_dir.h"
 #include "folder_view.h"
 #include "job_view.h"
 #include "report.h"
@@ -20,12 +20,12 @@ constexpr std::size_t batchBytes = std::size_t{1} << 20U;
 
 struct Options {
     std::string topic;
-    std::string dataDir;
+    DataDir folder;
 };
 
 /// Each partition from its start to the end it had at the beginning.
 ExitStatus exportTopic(const Environment& env, const Options& options) {
-    const auto path = dataFolderOf(options.dataDir);
+    const auto path = options.folder.path();
     if (!path) return report(path.error());
     auto view = FolderView::open(env, *path);
     if (!view) return report(view.error());
@@ -112,19 +112,15 @@ Result<> importLines(Importer& importer, std::istream& in) {
 }
 
 ExitStatus importTopic(const Environment& env, const Options& options) {
-    const Signals signals;
-    const auto path = dataFolderOf(options.dataDir);
-    const auto name = checkTopicName(options.topic);
-    if (!path || !name) {
-        say(path ? name.error().text() : path.error().text());
+    if (const auto name = checkTopicName(options.topic); !name) {
+        say(name.error().text());
         return ExitStatus::Usage;
     }
-    auto folder = env.openFolder(*path);
-    if (!folder) return report(folder.error());
-    Importer importer(folder->engine(), options.topic);
-    const auto done = importLines(importer, std::cin);
-    waitForOtherJobs(*folder, signals);
-    return done ? ExitStatus::Done : report(done.error());
+    return onFolder(env, options.folder, [&](DataFolder& folder, const Signals&) {
+        Importer importer(folder.engine(), options.topic);
+        const auto done = importLines(importer, std::cin);
+        return done ? ExitStatus::Done : report(done.error());
+    });
 }
 
 } // namespace
@@ -134,12 +130,13 @@ void addTopicCopy(CLI::App& topic, const Environment& env, Chosen& chosen) {
         auto options = std::make_shared<Options>();
         auto* command = topic.add_subcommand(name, help);
         command->add_option("TOPIC", options->topic)->required();
-        command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")
-            ->type_name("DIR");
+        options->folder.addTo(*command);
         command->callback([=, &env, &chosen] { chosen = [=, &env] { return run(env, *options); }; });
+        return std::pair(command, options);
     };
     addCommand("export", "Print a topic, its settings first, as JSON Lines that import takes", exportTopic);
-    addCommand("import", "Make a topic of what export printed, from standard input; into one that is there, append", importTopic);
+    const auto [importCommand, importOptions] = addCommand("import", "Make a topic of what export printed, from standard input; into one that is there, append", importTopic);
+    importOptions->folder.addStealTo(*importCommand);
 }
 
 } // namespace weir::cli
