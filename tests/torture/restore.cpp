@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // restore (R12): the stores of a finished job are lost, and the restore from the changelogs is killed again and again before it may come to its
-// end; then they must hold the same rows. And everything read again from offset 0 into an empty folder, twice, must give the same.
+// end; then they must hold the same rows. And everything read again from offset 0 into an empty folder, twice, must give the same. Then switch-overs
+// under load.
 #include "disk_job.h"
 #include "frame.h"
+#include "switch_over.h"
 
 #include <chrono>
 #include <csignal>
@@ -64,8 +66,11 @@ int restore(const Options& options) {
     }
     const auto restores = options.cases(1, 3, 50);
     const auto replays = std::int64_t{2};
-    forEachCase(options, verdict, restores + replays, [&](std::int64_t number, Rng& rng) -> std::string {
+    SwitchOvers switchOvers(options, work.path(), verdict);
+    const auto switches = options.cases(3, SwitchOvers::places(), 25 * SwitchOvers::places());
+    forEachCase(options, verdict, restores + replays + switches, [&](std::int64_t number, Rng& rng) -> std::string {
         if (number < restores) return restoreKilled(**job, work.path() / "finished", work.path() / fmt::format("restored-{}", number), *want, options.effort == Effort::Short ? 5 : killsARestore, rng, verdict);
+        if (number >= restores + replays) return switchOvers.run(number - restores - replays, rng);
         const auto again = (*job)->fresh(fmt::format("again-{}", number));
         if (!again) return again.error().text();
         if (auto failed = (*job)->finish(*again); !failed.empty()) return failed;
@@ -73,6 +78,7 @@ int restore(const Options& options) {
         verdict.count("replays");
         return have ? difference(*want, *have) : have.error().text();
     });
+    switchOvers.say();
     return verdict.finish();
 }
 

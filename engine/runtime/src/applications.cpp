@@ -3,6 +3,8 @@
 
 #include "log_offset.h"
 
+#include "weir/core/kill_point.h"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -62,9 +64,13 @@ Result<> Applications::cleanUp(const std::string& stateName) {
     for (const auto& item : json.at("topics")) {
         if (!item.is_string() || !m_topics.find(item.get_ref<const std::string&>())) continue;
         WEIR_CHECK(m_topics.remove(item.get_ref<const std::string&>()));
+        WEIR_KILLPOINT("cleanup.topic-removed");
     }
     WEIR_CHECK(m_files.removeTree(m_stateFolder / stateName));
-    return m_journal.change({.forget = {}, .commits = {}, .notes = {{cleanupPrefix + stateName, std::nullopt}}});
+    WEIR_KILLPOINT("cleanup.stores-removed");
+    WEIR_CHECK(m_journal.change({.forget = {}, .commits = {}, .notes = {{cleanupPrefix + stateName, std::nullopt}}}));
+    WEIR_KILLPOINT("cleanup.done");
+    return {};
 }
 
 void carryWritten(const std::vector<CommitRecord>& forgotten, const std::vector<CommitRecord>& into, JournalChange& change) {

@@ -6,6 +6,8 @@
 #include "renamed_plan.h"
 #include "replay_diff.h"
 
+#include "weir/core/kill_point.h"
+
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
@@ -83,6 +85,7 @@ Result<> Replays::makeShadows(const ReplayNote& note) {
         spec->name = shadow;
         WEIR_CHECK(m_broker.create(*spec));
     }
+    WEIR_KILLPOINT("replay.topics-made");
     return {};
 }
 
@@ -93,6 +96,7 @@ Result<std::shared_ptr<Job>> Replays::makeJob(const ReplayNote& note, const std:
     if (m_applications.commits(note.id).empty()) {
         WEIR_TRY(auto commits, job->positionsAt(note.from));
         WEIR_CHECK(m_applications.journal().change({.forget = {}, .commits = std::move(commits), .notes = {}}));
+        WEIR_KILLPOINT("replay.begun");
     }
     return job;
 }
@@ -109,6 +113,7 @@ Result<std::string> Replays::start(const ReplayRequest& request, const std::shar
     } else {
         WEIR_TRY(note, newNote(request, application, *plan));
         WEIR_CHECK(m_applications.journal().change({.forget = {}, .commits = {}, .notes = {{replayNotePrefix + application, toText(note)}}}));
+        WEIR_KILLPOINT("replay.noted");
     }
     auto started = m_jobs.start(note.id, request.file, [&] { return makeJob(note, plan, settings); });
     if (!started) {
@@ -322,12 +327,15 @@ Result<> Replays::cutForSwitch(const ReplayNote& note, const std::stop_token& st
             if (running == m_running.end()) return fail(Errc::Closed, "the switch was cancelled"); // the engine closes
             running->second.between = std::move(shown);
         }
+        WEIR_KILLPOINT("switch.cut");
         live->stop();
+        WEIR_KILLPOINT("switch.live-stopped");
     } else {
         WEIR_TRY(at, stoppedAt(note.application));
         WEIR_CHECK(cut.makeAt(*replay, at));
     }
     replay->stop();
+    WEIR_KILLPOINT("switch.replay-stopped");
     return {};
 }
 
@@ -361,6 +369,7 @@ JournalChange Replays::switchChange(const ReplayNote& note, const std::string& o
 }
 
 Result<> Replays::takeOver(const std::string& application, const std::stop_token& stop) {
+    WEIR_KILLPOINT("switch.begin");
     WEIR_TRY(const auto note, noteOf(application));
     const auto old = m_applications.stateName(application);
     RunLimits::Limits at;
@@ -376,15 +385,20 @@ Result<> Replays::takeOver(const std::string& application, const std::stop_token
     }
     std::shared_ptr<const Plan> oldPlan;
     if (const auto live = m_jobs.peek(application)) oldPlan = std::make_shared<Plan>(live->plan());
-    return m_jobs.start(application, {}, [&]() -> Result<std::shared_ptr<Job>> {
-        m_jobs.remove(note.id); // its stores are closed
+    auto started = m_jobs.start(application, {}, [&]() -> Result<std::shared_ptr<Job>> {
+        m_jobs.remove(note.id);
+        WEIR_KILLPOINT("switch.stores-closed");
         WEIR_CHECK(checkStands(old, at));
         WEIR_CHECK(checkStands(note.id, at));
         WEIR_CHECK(m_applications.journal().change(switchChange(note, old, oldPlan.get()))); // from here on all is new
+        WEIR_KILLPOINT("switch.journaled");
         WEIR_CHECK(m_applications.cleanUp(old));
         WEIR_TRY(std::shared_ptr<Job> job, Job::create(renamedPlan(*plan, note.id, {}), settings, m_broker, m_applications.files(), m_clock, m_applications.stateFolder(), {.id = application, .to = std::nullopt}));
+        WEIR_KILLPOINT("switch.job-made");
         return job;
     });
+    WEIR_KILLPOINT("switch.done");
+    return started;
 }
 
 } // namespace weir

@@ -17,7 +17,7 @@
 
 namespace weir {
 
-inline constexpr std::array<std::string_view, 60> killPointNames{
+inline constexpr std::array<std::string_view, 74> killPointNames{
     "log.append.before", "log.append.written",
     "log.roll.before", "log.roll.folder-synced", "log.roll.file-made",
     "log.sync.before", "log.sync.full-synced", "log.sync.active-synced", "log.sync.folder-synced",
@@ -35,7 +35,10 @@ inline constexpr std::array<std::string_view, 60> killPointNames{
     "recovery.transaction.decided", "recovery.marker-written", "recovery.marker-synced",
     "restore.begin", "restore.chunk-written", "restore.done",
     "database.write.before", "database.write.after",
-    "connector.commit.flushed"};
+    "connector.commit.flushed",
+    "replay.noted", "replay.topics-made", "replay.begun",
+    "switch.begin", "switch.cut", "switch.live-stopped", "switch.replay-stopped", "switch.stores-closed", "switch.journaled", "switch.job-made", "switch.done",
+    "cleanup.topic-removed", "cleanup.stores-removed", "cleanup.done"};
 
 constexpr bool isKillPoint(std::string_view name) { return std::find(killPointNames.begin(), killPointNames.end(), name) != killPointNames.end(); }
 
