@@ -148,6 +148,9 @@ int main(int argc, char** argv) {
         tab->run().stop();
         wait(1'000);
         album.take(QStringLiteral("build"));
+        tab->canvas().canvas().clearSelection();
+        wait(500);
+        album.take(QStringLiteral("build-topology"));
         tab->document().push(weir::edits::setField(tab->document().topology(), "big", "where", weir::FieldValue("amuont > 100")));
         tab->canvas().reveal("big");
         wait(500);

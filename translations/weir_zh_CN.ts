@@ -5652,8 +5652,8 @@ Time moves by the updates that come here: after the last record of a topic nothi
         <translation>最高</translation>
     </message>
     <message>
-        <source>Power loss</source>
-        <translation>断电</translation>
+        <source>Loss</source>
+        <translation>丢失</translation>
     </message>
     <message>
         <source>latency</source>
@@ -5668,18 +5668,18 @@ Time moves by the updates that come here: after the last record of a topic nothi
         <translation>高吞吐</translation>
     </message>
     <message>
-        <source>Delay: from a record to its committed result at 1,000 records a second, half of them and 99 of 100. At most: records a second.
+        <source>Delay: from a record to its committed result at 1,000 records a second, half of them and 99 of 100. At most: records a second. Loss: what a power failure may cost.
 Measured on two cores of a shared virtual machine; docs/promises.md has the rest.</source>
-        <translation>延迟：每秒 1,000 条记录时，从记录到已提交结果的时间，分别为一半记录和 100 条中的 99 条。最高：每秒记录数。
+        <translation>延迟：每秒 1,000 条记录时，从记录到已提交结果的时间，分别为一半记录和 100 条中的 99 条。最高：每秒记录数。丢失：断电可能造成的损失。
 在一台共享虚拟机的两个核上测得；其余见 docs/promises.md。</translation>
     </message>
     <message>
-        <source>the last second</source>
-        <translation>最近一秒</translation>
+        <source>1 s</source>
+        <translation>1 秒</translation>
     </message>
     <message>
-        <source>costs nothing</source>
-        <translation>无损失</translation>
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>

@@ -24,7 +24,7 @@ QString span(int p50, int p99) {
     const auto seconds = [](int ms) { return QLocale::c().toString(static_cast<double>(ms) / 1000, 'f', 1); };
     return seconds(p50) + QStringLiteral("–") + seconds(p99) + QStringLiteral(" s");
 }
-QString rate(int perSecond) { return QLocale(QLocale::English).toString(perSecond / 1000) + QStringLiteral("k/s"); }
+QString rate(int perSecond) { return QLocale(QLocale::English).toString((perSecond + 500) / 1000) + QStringLiteral("k/s"); }
 
 std::int64_t commitIntervalOf(Profile profile) {
     Topology topology;
@@ -50,9 +50,9 @@ const std::array<ProfileFigures, 6>& profileFigures() {
 ProfileTable::ProfileTable(QWidget* parent) : QWidget(parent) {
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(10);
+    grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(4);
-    const QString heads[columns] = {QString(), tr("Commit"), tr("Delay"), tr("At most"), tr("Power loss")};
+    const QString heads[columns] = {QString(), tr("Commit"), tr("Delay"), tr("At most"), tr("Loss")};
     const QString names[] = {tr("latency"), tr("balanced"), tr("throughput")};
     for (int row = 0; row <= static_cast<int>(profiles.size()); ++row)
         for (int column = 0; column < columns; ++column) {
@@ -67,7 +67,7 @@ ProfileTable::ProfileTable(QWidget* parent) : QWidget(parent) {
             m_cells.push_back(cell);
         }
     grid->setColumnStretch(0, 1);
-    setToolTip(tr("Delay: from a record to its committed result at 1,000 records a second, half of them and 99 of 100. At most: records a second.\n"
+    setToolTip(tr("Delay: from a record to its committed result at 1,000 records a second, half of them and 99 of 100. At most: records a second. Loss: what a power failure may cost.\n"
                   "Measured on two cores of a shared virtual machine; docs/promises.md has the rest."));
 }
 
@@ -79,7 +79,7 @@ void ProfileTable::show(Profile chosen, Guarantee guarantee) {
                                             millis(commitIntervalOf(figures.profile)),
                                             span(figures.p50Ms, figures.p99Ms),
                                             rate(figures.recordsPerSecond),
-                                            figures.losesASecond ? tr("the last second") : tr("costs nothing")};
+                                            figures.losesASecond ? tr("1 s") : tr("none")};
             QStringList spoken;
             for (int column = 0; column < columns; ++column) {
                 auto* cell = m_cells[(row + 1) * columns + static_cast<std::size_t>(column)];
