@@ -2,10 +2,12 @@
 """w3_replay.py WEIR [ORDERS]: a replay gives what the live run gave (benchmarks/w3.weir: five-minute windows by another key).
 
 Orders come into four partitions while the job runs, some 30 s late; then the job is replayed from the start with 1, 2, 3 and 4 threads. Each replay
-must drop no record and have the same final windows as the live job, and those must be the ones that Python counts by itself.
+must drop no record and have the same final windows as the live job, and those must be the ones that Python counts by itself. A sum of doubles hangs in its
+last digits on the order in which a live job got them; nine digits must agree, and the counts exactly.
 ORDERS: 100,000, or 2,000,000 where WEIR_TEST_EFFORT is full or long.
 """
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -25,9 +27,9 @@ class Folder:
     def __init__(self, weir, data):
         self.weir, self.data = weir, data
 
-    def run(self, *arguments, status=0):
+    def run(self, *arguments, status=(0,)):
         done = subprocess.run([self.weir, *arguments, "--data-dir", self.data], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", timeout=PATIENCE, check=False)
-        if done.returncode != status:
+        if done.returncode not in status:
             sys.exit(f"weir {' '.join(arguments)} ends with {done.returncode}: {done.stdout[-2000:]} {done.stderr[-2000:]}")
         return done.stdout
 
@@ -46,6 +48,12 @@ class Folder:
                 return
             time.sleep(0.1)
         sys.exit(f"{app} does not come to its end")
+
+
+def same(example):
+    """Whether a window that `diff` names differs in the last digits of its sum alone."""
+    live, replay = (json.loads(example[side] or "{}") for side in ("live", "replay"))
+    return live and replay and live["orders"] == replay["orders"] and math.isclose(live["revenue"], replay["revenue"], rel_tol=1e-9)
 
 
 def main():
@@ -75,11 +83,13 @@ def main():
             begin = time.monotonic()
             folder.run("replay", FLOW, "--set", f"threads={threads}")
             took = time.monotonic() - begin
-            compared = json.loads(folder.run("replay", "diff", APP, "--json"))["topics"][0]
+            compared = json.loads(folder.run("replay", "diff", APP, "--json", "--examples", "100000", status=(0, 5)))["topics"][0]
             dropped = folder.dropped(f"{APP}.replay-1")
-            same = compared["equal"] > 0 and compared["different"] + compared["onlyLive"] + compared["onlyReplay"] == 0
-            failed += dropped != 0 or not same
-            print(f"replay, {threads} threads: {took:.1f} s, {dropped} dropped, {compared['equal']} windows {'equal' if same else 'and OTHERS: ' + json.dumps(compared)}")
+            others = [example for example in compared["examples"] if not same(example)]
+            windows = compared["equal"] + compared["different"]
+            alike = windows > 0 and not others and compared["onlyLive"] + compared["onlyReplay"] == 0
+            failed += dropped != 0 or not alike
+            print(f"replay, {threads} threads: {took:.1f} s, {dropped} dropped, {windows} windows {'equal' if alike else 'and OTHERS: ' + json.dumps(others)}, {compared['equal']} of them to the last digit")
             folder.run("replay", "drop", APP)
         failed += subprocess.run([sys.executable, os.path.join(BENCHMARKS, "verify.py"), weir, folder.data, "W3"], check=False).returncode != 0
         folder.run("stop", APP)
