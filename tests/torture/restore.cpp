@@ -28,17 +28,22 @@ std::string restoreKilled(const DiskJob& job, const Path& finished, const Path& 
     std::filesystem::copy(finished, data, std::filesystem::copy_options::recursive, error);
     std::filesystem::remove_all(data / "state", error);
     if (error) return error.message();
-    for (std::int64_t i = 0; i < kills; ++i) {
+    for (std::int64_t i = 0, killed = 0; killed < kills && i < 4 * kills; ++i) {
         const auto point = rng.below(8);
         if (point < std::size(points)) {
             const auto process = job.start(data, {{"WEIR_KILLPOINT", fmt::format("{}:{}", points[point], 1 + rng.below(4))}});
             const auto status = process->wait(std::chrono::seconds(30));
             if (!status) return "it hangs at " + std::string(points[point]);
-            verdict.count(WIFSIGNALED(*status) ? "killed_at_a_point" : "not_reached");
             if (WIFEXITED(*status) && WEXITSTATUS(*status) != 0) return "weir run fails: " + process->errors();
+            verdict.count(WIFSIGNALED(*status) ? "killed_at_a_point" : "not_reached");
+            if (WIFSIGNALED(*status)) ++killed;
+            else std::filesystem::remove_all(data / "state", error); // all is restored
         } else {
             const auto process = job.start(data);
-            if (!process->wait(std::chrono::milliseconds(5 + rng.below(150)))) verdict.count("killed_at_random");
+            if (!process->wait(std::chrono::milliseconds(5 + rng.below(150)))) {
+                verdict.count("killed_at_random");
+                ++killed;
+            }
             process->kill();
         }
         if (rng.below(4) == 0) std::filesystem::remove_all(data / "state", error); // from the start once more

@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
         {"kill", "SIGKILL at random moments against an undisturbed run (R1)", kill},
         {"points", "Every kill point, each with a run that dies exactly there (R2)", points},
         {"zombie", "A folder that is stolen from a stopped owner, which goes on afterwards (R10)", zombie},
-        {"restore", "Stores are lost and their restore is killed; everything is read again from the start (R12)", restore},
+        {"restore", "Stores are lost and their restore is killed; everything is read again from the start; switch-overs under load (R12)", restore},
         {"torn", "The last batch and the last journal entry, cut at every byte, with four kinds of tail (R4)", torn},
         {"bitflip", "Every bit of a small log, turned over (R5)", bitflip},
         {"powerloss", "What a power loss could leave, at any file call of a running job (R3)", powerloss},

@@ -56,6 +56,8 @@ std::pair<std::string, std::optional<std::string>> Applications::cleanupNote(con
     return {cleanupPrefix + stateName, nlohmann::json{{"topics", topics}}.dump()};
 }
 
+bool Applications::cleaning(const std::string& stateName) const { return m_journal.note(cleanupPrefix + stateName).has_value(); }
+
 Result<> Applications::cleanUp(const std::string& stateName) {
     const auto note = m_journal.note(cleanupPrefix + stateName);
     if (!note) return {};

@@ -30,6 +30,8 @@ public:
     /// A note that says: these topics and the stores of `stateName` are to be removed. Goes into the same change as what
     /// makes them superfluous.
     static std::pair<std::string, std::optional<std::string>> cleanupNote(const std::string& stateName, const std::vector<std::string>& topics);
+    /// There is such a note.
+    bool cleaning(const std::string& stateName) const;
     /// Remove what a note says, then the note. Nothing, if there is none.
     Result<> cleanUp(const std::string& stateName);
     /// All that notes say; what can't be removed now keeps its note.

@@ -69,7 +69,7 @@ Result<ReplayNote> Replays::newNote(const ReplayRequest& request, const std::str
         for (const auto& topic : written) note.topics[topic] = topic + suffix;
         note.internalTopics = internalTopics(*renamedPlan(plan, note.id, {}));
         const auto all = topicsOf(note);
-        const bool free = m_applications.stateName(application) != note.id && m_applications.journal().all(note.id).empty() && !m_applications.files().exists(m_applications.stateFolder() / note.id) &&
+        const bool free = m_applications.stateName(application) != note.id && m_applications.journal().all(note.id).empty() && !m_applications.cleaning(note.id) && !m_applications.files().exists(m_applications.stateFolder() / note.id) &&
                           std::none_of(all.begin(), all.end(), [&](const std::string& topic) { return taken.contains(topic); });
         if (!free) continue;
         for (const auto& topic : all) WEIR_CHECK(checkTopicName(topic));
@@ -392,12 +392,12 @@ Result<> Replays::takeOver(const std::string& application, const std::stop_token
         WEIR_CHECK(checkStands(note.id, at));
         WEIR_CHECK(m_applications.journal().change(switchChange(note, old, oldPlan.get()))); // from here on all is new
         WEIR_KILLPOINT("switch.journaled");
-        WEIR_CHECK(m_applications.cleanUp(old));
         WEIR_TRY(std::shared_ptr<Job> job, Job::create(renamedPlan(*plan, note.id, {}), settings, m_broker, m_applications.files(), m_clock, m_applications.stateFolder(), {.id = application, .to = std::nullopt}));
         WEIR_KILLPOINT("switch.job-made");
         return job;
     });
     WEIR_KILLPOINT("switch.done");
+    (void)m_applications.cleanUp(old); // readers need not wait for that; what can't be removed now goes at the next open
     return started;
 }
 
