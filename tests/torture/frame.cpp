@@ -24,7 +24,8 @@ void Verdict::failed(std::int64_t number, const std::string& what) {
     const std::lock_guard lock(m_mutex);
     ++m_cases;
     if (++m_failed > failuresShown) return;
-    fmt::print("{}: case {} failed: {}\n    again: weir-torture {} --seed {} --case {}\n", m_options.form, number, what, m_options.form, m_options.seed, number);
+    const auto* const effort = m_options.effort == Effort::Full ? " --full" : m_options.effort == Effort::Long ? " --long" : "";
+    fmt::print("{}: case {} failed: {}\n    again: weir-torture {} --seed {} --case {}{}\n", m_options.form, number, what, m_options.form, m_options.seed, number, effort);
     std::fflush(stdout);
 }
 
