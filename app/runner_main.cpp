@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
     addJobCommands(app, env, chosen);
     addOffsets(app, env, chosen);
     addReplay(app, env, chosen);
+    addCheckpoint(app, env, chosen);
     addCheck(app, env, chosen);
     addDescribe(app, env, chosen);
     addDiff(app, env, chosen);

@@ -20,6 +20,7 @@ void addServe(CLI::App& app, const Environment& env, Chosen& chosen);
 void addJobCommands(CLI::App& app, const Environment& env, Chosen& chosen); ///< status, stop, pause, resume
 void addOffsets(CLI::App& app, const Environment& env, Chosen& chosen);
 void addReplay(CLI::App& app, const Environment& env, Chosen& chosen);
+void addCheckpoint(CLI::App& app, const Environment& env, Chosen& chosen);
 void addCheck(CLI::App& app, const Environment& env, Chosen& chosen);
 void addDescribe(CLI::App& app, const Environment& env, Chosen& chosen);
 void addDiff(CLI::App& app, const Environment& env, Chosen& chosen);

@@ -24,6 +24,7 @@ struct Options {
     std::string from;
     std::string to;
     std::string every;
+    std::string checkpoint;
     std::vector<std::string> set;
     DataDir folder;
     bool detach = false;
@@ -133,6 +134,7 @@ Result<StartRequest> requestOf(const Environment& env, const CheckedFile& file, 
     if (!options.from.empty()) {
         WEIR_TRY(request.from, parsePosition(options.from, env.clock));
     }
+    request.checkpoint = options.checkpoint;
     if (!options.every.empty()) {
         WEIR_TRY(const auto every, parseDuration(options.every));
         if (every.count() <= 0) return fail(Errc::Invalid, "--every: give a duration above 0, for example 6h.");
@@ -200,6 +202,9 @@ void addRun(CLI::App& app, const Environment& env, Chosen& chosen) {
         ->add_option("--from", options->from,
                      fmt::format("Where an application that has committed nothing yet begins: {}", positionHelp))
         ->type_name("PLACE");
+    command->add_option("--checkpoint", options->checkpoint, "First go back to this checkpoint of the application: what it did since is forgotten")
+        ->type_name("NAME")
+        ->excludes("--from");
     command
         ->add_option("--to", options->to,
                      fmt::format("End when every partition is there and all is committed: {}", positionHelp))

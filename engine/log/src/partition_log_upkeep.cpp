@@ -86,6 +86,11 @@ PartitionLog::Compactable PartitionLog::compactable() const {
     return out;
 }
 
+std::int64_t PartitionLog::compactableEnd() const {
+    const auto sealed = m_state->sealedPrefix();
+    return sealed.empty() ? startOffset() : sealed.back()->endOffset;
+}
+
 // Readers get the new file before the old ones go; while its name is not its own it can't be opened a second time.
 Result<> PartitionLog::State::replace(std::span<const std::shared_ptr<Segment>> old, const std::shared_ptr<Segment>& cleaned) {
     WEIR_CHECK(commitSwap(files, folder, cleaned->baseOffset));

@@ -15,7 +15,15 @@ namespace {
 const std::string statePrefix = "state:";
 const std::string cleanupPrefix = "cleanup:";
 constexpr std::string_view replayMark = ".replay-";
+constexpr std::string_view fromMark = ".from-";
 constexpr std::string_view connectorPrefix = "connector-";
+
+bool endsInNumber(std::string_view id, std::string_view mark) {
+    const auto at = id.rfind(mark);
+    if (at == std::string_view::npos) return false;
+    const auto digits = id.substr(at + mark.size());
+    return !digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 } // namespace
 
@@ -25,12 +33,10 @@ std::pair<std::string, std::optional<std::string>> Applications::stateNameNote(c
     return {statePrefix + application, application == stateName ? std::nullopt : std::optional(stateName)};
 }
 
-bool Applications::isReplayName(std::string_view id) {
-    const auto at = id.rfind(replayMark);
-    if (at == std::string_view::npos) return false;
-    const auto digits = id.substr(at + replayMark.size());
-    return !digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+bool Applications::isReplayName(std::string_view id) { return endsInNumber(id, replayMark); }
+
+std::string Applications::fromCheckpointName(const std::string& application, int number) { return application + std::string(fromMark) + std::to_string(number); }
+bool Applications::isFromCheckpointName(std::string_view id) { return endsInNumber(id, fromMark); }
 
 std::vector<CommitRecord> Applications::commits(const std::string& stateName) const {
     auto all = m_journal.all(stateName);
@@ -57,6 +63,7 @@ std::pair<std::string, std::optional<std::string>> Applications::cleanupNote(con
 }
 
 bool Applications::cleaning(const std::string& stateName) const { return m_journal.note(cleanupPrefix + stateName).has_value(); }
+std::pair<std::string, std::optional<std::string>> Applications::noCleanupNote(const std::string& stateName) { return {cleanupPrefix + stateName, std::nullopt}; }
 
 Result<> Applications::cleanUp(const std::string& stateName) {
     const auto note = m_journal.note(cleanupPrefix + stateName);

@@ -22,6 +22,9 @@ public:
     static std::pair<std::string, std::optional<std::string>> stateNameNote(const std::string& application, const std::string& stateName);
     /// Ids of this form are replays'.
     static bool isReplayName(std::string_view id);
+    /// The name of state that began at a checkpoint (docs/adr/0011); ids of this form are none of a person's.
+    static std::string fromCheckpointName(const std::string& application, int number);
+    static bool isFromCheckpointName(std::string_view id);
     /// The commits of its tasks (not those of connectors).
     std::vector<CommitRecord> commits(const std::string& stateName) const;
     /// The internal topics that commits name.
@@ -32,6 +35,8 @@ public:
     static std::pair<std::string, std::optional<std::string>> cleanupNote(const std::string& stateName, const std::vector<std::string>& topics);
     /// There is such a note.
     bool cleaning(const std::string& stateName) const;
+    /// What was to be removed stays: for a change in which it begins to count.
+    static std::pair<std::string, std::optional<std::string>> noCleanupNote(const std::string& stateName);
     /// Remove what a note says, then the note. Nothing, if there is none.
     Result<> cleanUp(const std::string& stateName);
     /// All that notes say; what can't be removed now keeps its note.

@@ -50,7 +50,7 @@ struct ConnectorThread::Line {
     ConnectorFigures figures; ///< as last published; guarded by m_mutex
 };
 
-ConnectorThread::ConnectorThread(const TaskEnvironment& environment, Arrivals& arrivals, std::atomic<bool>& paused) : m_env(environment), m_arrivals(arrivals), m_paused(paused) {}
+ConnectorThread::ConnectorThread(const TaskEnvironment& environment, Arrivals& arrivals, const std::atomic<bool>& paused) : m_env(environment), m_arrivals(arrivals), m_paused(paused) {}
 ConnectorThread::~ConnectorThread() {
     requestStop();
     join();

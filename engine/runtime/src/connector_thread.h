@@ -19,7 +19,7 @@ namespace weir {
 
 class ConnectorThread {
 public:
-    ConnectorThread(const TaskEnvironment& environment, Arrivals& arrivals, std::atomic<bool>& paused);
+    ConnectorThread(const TaskEnvironment& environment, Arrivals& arrivals, const std::atomic<bool>& paused);
     ~ConnectorThread();
     /// False: the topology has none.
     bool empty() const;
@@ -45,7 +45,7 @@ private:
 
     const TaskEnvironment& m_env;
     Arrivals& m_arrivals;
-    std::atomic<bool>& m_paused;
+    const std::atomic<bool>& m_paused;
     std::vector<std::unique_ptr<Line>> m_lines;
     std::atomic<bool> m_finished{false};
     std::atomic<bool> m_sourcesStopped{false};

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "weir/runtime/engine.h"
+#include "engine_state.h"
 
-#include "applications.h"
-#include "batch_schedule.h"
-#include "edge_sampler.h"
-#include "job_table.h"
-#include "offsets.h"
+#include "checkpoint_start.h"
 #include "renamed_plan.h"
-#include "replays.h"
 #include "store_reader.h"
-#include "topic_access.h"
-#include "upkeep.h"
 
-#include "weir/broker/embedded_broker.h"
 #include "weir/connect/specs.h"
 #include "weir/processors/registry.h"
 #include "weir/runtime/owner.h"
@@ -26,24 +18,6 @@
 
 namespace weir {
 namespace {
-
-// What hangs on an edge: every tap that looks at it. Never changed once a task may see it.
-class EdgeTaps final : public EdgeTap {
-public:
-    explicit EdgeTaps(std::vector<std::shared_ptr<EdgeSampler>> samplers) : m_samplers(std::move(samplers)) {}
-    void offer(const Row& row, TaskContext& task) override {
-        for (const auto& sampler : m_samplers) sampler->offer(row, task);
-    }
-
-private:
-    std::vector<std::shared_ptr<EdgeSampler>> m_samplers;
-};
-
-struct Tap {
-    std::shared_ptr<EdgeSampler> sampler;
-    std::string applicationId;
-    std::size_t edge = 0;
-};
 
 Error firstError(const Diagnostics& diagnostics, const std::string& file) {
     std::string text;
@@ -60,77 +34,6 @@ Error firstError(const Diagnostics& diagnostics, const std::string& file) {
 }
 
 } // namespace
-
-struct Engine::State {
-    Path folder;
-    FileSystem& files;
-    const Clock& clock;
-    const NodeRegistry& registry;
-    std::unique_ptr<TopicStore> topics;
-    std::unique_ptr<CommitJournal> journal;
-    std::unique_ptr<EmbeddedBroker> broker;
-    std::unique_ptr<TopicAccess> access;
-    std::unique_ptr<Applications> applications;
-    JobTable jobs{};
-    std::unique_ptr<BatchSchedule> schedule;
-    std::unique_ptr<Replays> replays;
-    std::mutex mutex; ///< of the taps
-    std::map<TapId, Tap> taps;
-    TapId nextTap = 1;
-    std::map<std::pair<std::string, std::size_t>, std::shared_ptr<EdgeTaps>> edges; ///< of those that are tapped
-    std::map<std::string, StartRequest> requests; ///< that the jobs were started with, by state name
-    std::unique_ptr<Upkeep> upkeep;
-
-    /// Hang the edge's taps on every task that is built; others get theirs at the next drain. The mutex is held.
-    void hang(const std::string& applicationId, std::size_t edge) {
-        const auto job = jobs.peek(applicationId);
-        if (!job) return;
-        const auto group = edges.find({applicationId, edge});
-        auto* const wanted = group != edges.end() ? group->second.get() : nullptr;
-        for (auto* task : job->tasks())
-            if (auto* probe = task->probe(edge)) probe->tap.store(wanted, std::memory_order_release);
-    }
-
-    /// The taps of an edge are others now. The mutex is held.
-    void regroup(const std::string& applicationId, std::size_t edge) {
-        std::vector<std::shared_ptr<EdgeSampler>> samplers;
-        for (const auto& [id, tap] : taps)
-            if (tap.applicationId == applicationId && tap.edge == edge) samplers.push_back(tap.sampler);
-        auto& group = edges[{applicationId, edge}];
-        const auto before = std::exchange(group, samplers.empty() ? nullptr : std::make_shared<EdgeTaps>(std::move(samplers)));
-        if (!group) edges.erase({applicationId, edge});
-        hang(applicationId, edge);
-        // A task may be in offer() just now.
-        if (const auto job = jobs.peek(applicationId); before && job) job->keep(before);
-    }
-
-    /// A job that has not stopped reads or writes the topic.
-    Result<> checkUnused(const std::string& topic) const {
-        for (const auto& id : jobs.ids()) {
-            const auto job = jobs.peek(id);
-            if (!job || JobTable::ended(job->snapshot()->state) || !job->uses(topic)) continue;
-            return fail(Errc::InUse, "the job \"" + id + "\" uses topic " + topic + "; stop it first (weir stop " + id + ")", {.topic = topic});
-        }
-        return {};
-    }
-
-    /// What the stores that restore from a changelog have durably passed. Of an application that does not run nobody knows: 0.
-    std::int64_t storesPassed(const std::string& topic, std::int32_t partition) const {
-        for (const auto& id : jobs.ids())
-            if (const auto job = jobs.peek(id))
-                if (const auto passed = job->changelogPassed(topic, partition)) return *passed;
-        return 0;
-    }
-
-    void remember(const std::string& stateName, const StartRequest& request) {
-        const std::lock_guard lock(mutex);
-        requests[stateName] = request;
-    }
-    Result<std::shared_ptr<Job>> find(const std::string& applicationId) const { return jobs.find(applicationId); }
-    using Checked = std::pair<std::shared_ptr<const Plan>, Settings>;
-    Result<Checked> check(const StartRequest& request) const;
-    Result<> start(const std::string& id, const StartRequest& request, const std::shared_ptr<const Plan>& plan, const Settings& settings);
-};
 
 Engine::Engine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 
@@ -153,6 +56,8 @@ Result<std::unique_ptr<Engine>> Engine::open(const Path& dataFolder, FileSystem&
     state->applications = std::make_unique<Applications>(*state->journal, *state->topics, files, stateFolderOf(dataFolder, files));
     state->applications->cleanUpAll();
     state->replays = std::make_unique<Replays>(*state->applications, state->jobs, *state->broker, clock);
+    state->checkpoints = std::make_unique<Checkpoints>(dataFolder / "checkpoints", *state->applications, *state->broker, clock);
+    state->checkpoints->removeUnfinished();
     auto engine = std::unique_ptr<Engine>(new Engine(std::move(state)));
     engine->m_state->topics->tellStoresPassed([self = engine->m_state.get()](const std::string& topic, std::int32_t partition) { return self->storesPassed(topic, partition); });
     engine->m_state->schedule = std::make_unique<BatchSchedule>(
@@ -179,11 +84,14 @@ Result<std::string> Engine::start(const StartRequest& request) {
     const auto& [plan, settings] = checked;
     const auto id = plan->typed.topology.applicationId;
     if (Applications::isReplayName(id)) return fail(Errc::Invalid, "application ids that end in \".replay-\" and a number are replays'; give this one another id", {.file = request.file});
+    if (Applications::isFromCheckpointName(id)) return fail(Errc::Invalid, "application ids that end in \".from-\" and a number name state that began at a checkpoint; give this one another id", {.file = request.file});
+    if (request.from && !request.checkpoint.empty()) return fail(Errc::Invalid, "a run begins at a checkpoint or at a place of its input, not at both", {.file = request.file});
     auto run = request;
     if (run.everyMs > 0 && !run.to) run.to = LogPosition{LogPosition::Kind::Latest, {}, 0};
     WEIR_CHECK(m_state->start(id, run, plan, settings));
     m_state->schedule->remove(id);
     run.from.reset(); // the next runs go on from there
+    run.checkpoint.clear();
     if (run.everyMs > 0) m_state->schedule->add(id, run);
     m_state->remember(m_state->applications->stateName(id), run);
     return id;
@@ -191,6 +99,7 @@ Result<std::string> Engine::start(const StartRequest& request) {
 
 Result<> Engine::State::start(const std::string& id, const StartRequest& request, const std::shared_ptr<const Plan>& plan, const Settings& resolved) {
     return jobs.start(id, request.file, [&]() -> Result<std::shared_ptr<Job>> {
+        if (!request.checkpoint.empty()) WEIR_CHECK(CheckpointStart(*checkpoints, clock).goBack(id, request.checkpoint, request.file, *plan, resolved));
         const auto name = applications->stateName(id);
         WEIR_CHECK(applications->cleanUp(name));
         const auto own = plan->typed.topology.applicationId == name ? plan : renamedPlan(*plan, name, {});
@@ -229,11 +138,7 @@ Result<> Engine::resume(const std::string& applicationId) {
     }
     // It failed: new tasks go on from the last commit.
     if (Applications::isReplayName(applicationId)) return fail(Errc::Unsupported, "the replay " + applicationId + " failed; begin it again (weir replay FILE)");
-    StartRequest request;
-    {
-        const std::lock_guard lock(m_state->mutex);
-        request = m_state->requests[m_state->applications->stateName(applicationId)]; // after a switch the replay's
-    }
+    const auto request = m_state->remembered(applicationId);
     WEIR_TRY(const auto checked, m_state->check(request));
     WEIR_CHECK(m_state->start(applicationId, request, checked.first, checked.second));
     if (request.everyMs > 0) m_state->schedule->add(applicationId, request);
@@ -325,42 +230,6 @@ Result<StorePage> Engine::storeRows(const StoreQuery& query) {
     WEIR_TRY(const auto job, m_state->find(query.applicationId));
     return readStore(*job, query);
 }
-
-Result<OffsetsReport> Engine::offsets(const OffsetsRequest& request) {
-    std::shared_ptr<const Plan> plan;
-    auto id = request.applicationId;
-    if (!request.topologyText.empty()) {
-        WEIR_TRY(auto checked, m_state->check({request.topologyText, request.file, {}, std::nullopt}));
-        plan = std::move(checked.first);
-        if (id.empty()) id = plan->typed.topology.applicationId;
-        if (const auto name = m_state->applications->stateName(id); name != plan->typed.topology.applicationId) plan = renamedPlan(*plan, name, {});
-    }
-    const Offsets offsets(*m_state->applications, *m_state->broker);
-    if (request.kind == OffsetsRequest::Kind::Show || request.dryRun) return offsets.report(request, id, plan.get());
-    if (const auto job = m_state->jobs.peek(id); job && !JobTable::ended(job->snapshot()->state))
-        return fail(Errc::InUse, "the application \"" + id + "\" runs: its offsets can be changed when it is stopped (weir stop " + id + ")", {.file = request.file});
-    OffsetsReport report;
-    WEIR_CHECK(m_state->jobs.whileFree(id, request.file, [&]() -> Result<> {
-        WEIR_TRY(report, offsets.report(request, id, plan.get()));
-        return offsets.apply(request, plan.get(), report);
-    }));
-    return report;
-}
-
-Result<std::string> Engine::startReplay(const ReplayRequest& request) {
-    WEIR_TRY(const auto checked, m_state->check({request.topologyText, request.file, request.settings, std::nullopt}));
-    WEIR_TRY(auto id, m_state->replays->start(request, checked.first, checked.second));
-    m_state->remember(id, {request.topologyText, request.file, request.settings, std::nullopt});
-    return id;
-}
-Result<std::vector<ReplayInfo>> Engine::replays() { return m_state->replays->list(); }
-Result<ReplayDiff> Engine::diffReplay(const std::string& applicationId, std::size_t examplesMax) { return m_state->replays->diff(applicationId, examplesMax); }
-Result<> Engine::switchReplay(const std::string& applicationId) {
-    WEIR_CHECK(m_state->replays->beginSwitch(applicationId));
-    m_state->schedule->remove(applicationId); // it names the old topology
-    return {};
-}
-Result<> Engine::dropReplay(const std::string& applicationId) { return m_state->replays->drop(applicationId); }
 
 Result<std::vector<TopicInfo>> Engine::topics() { return m_state->access->topics(); }
 Result<> Engine::createTopic(const TopicSpec& spec) { return m_state->topics->create(spec); }

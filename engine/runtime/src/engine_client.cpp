@@ -226,6 +226,23 @@ Result<> EngineClient::switchReplay(const std::string& applicationId) {
 Result<> EngineClient::dropReplay(const std::string& applicationId) {
     return nothing(m_state->calls.call("replay-drop", {{"app", applicationId}}));
 }
+Result<CheckpointInfo> EngineClient::createCheckpoint(const CheckpointRequest& request) {
+    return convert<CheckpointInfo>(m_state->calls.call("checkpoint-create", wire::toJson(request)), wire::checkpointInfoFrom);
+}
+Result<std::vector<CheckpointInfo>> EngineClient::checkpoints(const std::string& applicationId) {
+    return convert<std::vector<CheckpointInfo>>(m_state->calls.call("checkpoints", {{"app", applicationId}}), [](const Json& j) {
+        std::vector<CheckpointInfo> checkpoints;
+        for (const auto& item : j)
+            checkpoints.push_back(wire::checkpointInfoFrom(item));
+        return checkpoints;
+    });
+}
+Result<> EngineClient::deleteCheckpoint(const std::string& applicationId, const std::string& name) {
+    return nothing(m_state->calls.call("checkpoint-delete", {{"app", applicationId}, {"name", name}}));
+}
+Result<StateReply> EngineClient::stateAt(const StateQuery& query) {
+    return convert<StateReply>(m_state->calls.call("state-at", wire::toJson(query)), wire::stateReplyFrom);
+}
 Result<> EngineClient::produce(const std::string& topic, const std::vector<ProduceRecord>& records) {
     Json list = Json::array();
     for (const auto& record : records)

@@ -154,6 +154,18 @@ std::optional<std::int64_t> Job::restingAt(const RunLimits::Limits& limits) cons
     return total;
 }
 
+void Job::standStill() {
+    m_pause.hold();
+    m_arrivals.announce();
+}
+void Job::moveOn() {
+    m_pause.letGo();
+    m_arrivals.announce();
+}
+bool Job::standsStill() const {
+    return m_started.load(std::memory_order_acquire) && std::all_of(m_threads.begin(), m_threads.end(), [](const auto& thread) { return thread->rests(); });
+}
+
 RunLimits::Limits Job::inputs(std::int64_t PartitionFigures::*offset) const {
     RunLimits::Limits out;
     for (const auto& task : m_tasks) {
@@ -171,7 +183,7 @@ RunLimits::Limits Job::ends() const { return inputs(&PartitionFigures::endOffset
 
 Result<> Job::start() {
     m_listener = m_env.broker.onArrival([this] { m_arrivals.announce(); });
-    m_connectors = std::make_unique<ConnectorThread>(m_env, m_arrivals, m_paused);
+    m_connectors = std::make_unique<ConnectorThread>(m_env, m_arrivals, m_pause.byPerson());
     if (m_options.connectors) WEIR_CHECK(m_connectors->open());
     if (m_options.to && m_connectors->empty()) WEIR_CHECK(resolveLimits(*m_options.to));
     const auto& plan = *m_env.plan;
@@ -181,7 +193,7 @@ Result<> Job::start() {
     const auto threads = threadCount(m_env.settings, m_tasks.size());
     std::vector<std::vector<Task*>> shares(static_cast<std::size_t>(threads));
     for (std::size_t i = 0; i < m_tasks.size(); ++i) shares[i % shares.size()].push_back(m_tasks[i].get());
-    for (std::size_t i = 0; i < shares.size(); ++i) m_threads.push_back(std::make_unique<StreamThread>(std::move(shares[i]), static_cast<std::int32_t>(i), m_env, m_arrivals, m_paused));
+    for (std::size_t i = 0; i < shares.size(); ++i) m_threads.push_back(std::make_unique<StreamThread>(std::move(shares[i]), static_cast<std::int32_t>(i), m_env, m_arrivals, m_pause));
     for (auto& thread : m_threads) thread->start();
     m_connectors->start();
     m_started.store(true, std::memory_order_release);
@@ -222,11 +234,11 @@ void Job::supervise() {
 }
 
 void Job::pause() {
-    m_paused.store(true, std::memory_order_release);
+    m_pause.setByPerson(true);
     m_arrivals.announce();
 }
 void Job::resume() {
-    m_paused.store(false, std::memory_order_release);
+    m_pause.setByPerson(false);
     m_arrivals.announce();
 }
 
@@ -291,7 +303,7 @@ JobState Job::state() const {
         if (state == TaskState::Restoring) return JobState::Restoring;
         if (state == TaskState::Created) return JobState::Starting;
     }
-    return m_paused.load(std::memory_order_acquire) ? JobState::Paused : JobState::Running;
+    return m_pause.byPerson().load(std::memory_order_acquire) ? JobState::Paused : JobState::Running;
 }
 
 std::shared_ptr<const JobSnapshot> Job::snapshot() {

@@ -45,6 +45,12 @@ public:
     /// One past what may be read of the sources now.
     RunLimits::Limits ends() const;
 
+    // Beside pause() and resume(), and before start() too: held so, no task takes a record.
+    void standStill();
+    void moveOn();
+    /// Every task has committed what it had begun, its database has it, and nothing moves until moveOn(). Not for a job that was stopped or failed.
+    bool standsStill() const;
+
     Result<> start();
     void pause();
     void resume();
@@ -59,6 +65,7 @@ public:
     std::vector<Task*> tasks() const;
     /// Keep a tap that was taken off until the job ends: a task may be using it.
     void keep(std::shared_ptr<EdgeTap> tap) { m_kept.push_back(std::move(tap)); }
+    const PartitionCounts& partitions() const { return m_env.partitions; }
     const Settings& settings() const { return m_env.settings; }
     const GlobalTables& globals() const { return *m_env.globals; }
 
@@ -76,7 +83,7 @@ private:
     JobOptions m_options;
     std::shared_ptr<RunLimits> m_held = std::make_shared<RunLimits>();
     std::vector<std::string> m_created;
-    std::atomic<bool> m_paused{false};
+    JobPause m_pause;
     Arrivals m_arrivals;
     int m_listener = -1;
     std::vector<std::unique_ptr<Task>> m_tasks;

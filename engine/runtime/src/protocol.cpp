@@ -113,6 +113,18 @@ const std::map<std::string_view, Handler>& handlers() {
         {"replay-diff", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.diffReplay(app(a), a.value("examples", std::size_t{10}))); }},
         {"replay-switch", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.switchReplay(app(a))); }},
         {"replay-drop", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.dropReplay(app(a))); }},
+        {"checkpoint-create", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.createCheckpoint(wire::checkpointRequestFrom(a))); }},
+        {"checkpoints",
+         [](EngineAccess& e, auto&, const Json& a) {
+             const auto checkpoints = e.checkpoints(a.value("app", ""));
+             if (!checkpoints) return errorLine(checkpoints.error());
+             Json list = Json::array();
+             for (const auto& checkpoint : *checkpoints)
+                 list.push_back(wire::toJson(checkpoint));
+             return okLine(std::move(list));
+         }},
+        {"checkpoint-delete", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.deleteCheckpoint(app(a), a.at("name").get<std::string>())); }},
+        {"state-at", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.stateAt(wire::stateQueryFrom(a))); }},
         {"produce",
          [](EngineAccess& e, auto&, const Json& a) {
              std::vector<ProduceRecord> records;
@@ -180,6 +192,16 @@ std::string replayToJson(const ReplayInfo& info) {
 }
 std::string diffToJson(const ReplayDiff& diff) {
     auto line = wire::lineOf(wire::toJson(diff));
+    line.pop_back();
+    return line;
+}
+std::string checkpointToJson(const CheckpointInfo& info) {
+    auto line = wire::lineOf(wire::toJson(info));
+    line.pop_back();
+    return line;
+}
+std::string stateToJson(const StateReply& reply) {
+    auto line = wire::lineOf(wire::toJson(reply));
     line.pop_back();
     return line;
 }

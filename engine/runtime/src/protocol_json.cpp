@@ -143,6 +143,7 @@ Json toJson(const StartRequest& request) {
     if (request.to) out["to"] = toJson(*request.to);
     if (request.from) out["from"] = toJson(*request.from);
     if (request.everyMs > 0) out["every"] = request.everyMs;
+    if (!request.checkpoint.empty()) out["checkpoint"] = request.checkpoint;
     return out;
 }
 StartRequest startRequestFrom(const Json& json) {
@@ -154,6 +155,7 @@ StartRequest startRequestFrom(const Json& json) {
     if (const auto it = json.find("to"); it != json.end() && !it->is_null()) request.to = positionFrom(*it);
     if (const auto it = json.find("from"); it != json.end() && !it->is_null()) request.from = positionFrom(*it);
     request.everyMs = json.value("every", std::int64_t{0});
+    request.checkpoint = json.value("checkpoint", "");
     return request;
 }
 

@@ -35,6 +35,16 @@ ReplayInfo replayInfoFrom(const Json& json);
 Json toJson(const ReplayDiff& diff);
 ReplayDiff replayDiffFrom(const Json& json);
 
+// checkpoint_json.cpp
+Json toJson(const CheckpointRequest& request);
+CheckpointRequest checkpointRequestFrom(const Json& json);
+Json toJson(const CheckpointInfo& info);
+CheckpointInfo checkpointInfoFrom(const Json& json);
+Json toJson(const StateQuery& query);
+StateQuery stateQueryFrom(const Json& json);
+Json toJson(const StateReply& reply);
+StateReply stateReplyFrom(const Json& json);
+
 Json toJson(const JobSnapshot& snapshot);
 std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json);
 

@@ -3,7 +3,6 @@
 
 #include "edge_sampler.h"
 
-#include "weir/processors/store_presenter.h"
 #include "weir/record/json_out.h"
 #include "weir/record/key.h"
 
@@ -72,29 +71,57 @@ Result<StorePage> readGlobal(const Job& job, const StoreQuery& query, Format key
     return page;
 }
 
-bool byKeyAndWindow(const StoreRow& a, const StoreRow& b) { return std::tie(a.key, a.windowStart) < std::tie(b.key, b.windowStart); }
-
 } // namespace
 
-Result<StorePage> readStore(const Job& job, const StoreQuery& query) {
-    const auto& plan = job.plan();
-    StorePage page;
-    const BoundNode* owner = nullptr;
-    const StoreSpec* spec = nullptr;
+Result<StoreTable> StoreTable::open(const Plan& plan, const std::string& store, const std::string& keyPrefix) {
+    StoreTable out;
     for (const auto& bound : plan.typed.nodes)
-        for (const auto& store : bound.stores)
-            if (store.name == query.store) {
-                owner = &bound;
-                spec = &store;
+        for (const auto& spec : bound.stores)
+            if (spec.name == store) {
+                out.m_owner = &bound;
+                out.m_spec = &spec;
             }
-    if (owner == nullptr) return fail(Errc::NotFound, "the topology has no store \"" + query.store + "\"");
-    auto presenter = presentStore(plan, *owner, *spec);
-    if (!presenter) return fail(Errc::Unsupported, "store " + query.store + " can't be shown as a table");
-    page.columns = presenter->columns().columns;
-    const bool windowed = spec->kind != StoreSpec::Kind::Seen && !owner->outputs.empty() && owner->outputs[0].type.windowed();
-    const auto keyFormat = !owner->outputs.empty() ? owner->outputs[0].type.keyFormat : Format::String;
-    const auto type = !owner->outputs.empty() ? owner->outputs[0].type : EdgeType{};
-    if (spec->global) return readGlobal(job, query, keyFormat, *presenter, std::move(page));
+    if (out.m_owner == nullptr) return fail(Errc::NotFound, "the topology has no store \"" + store + "\"");
+    out.m_presenter = presentStore(plan, *out.m_owner, *out.m_spec);
+    if (!out.m_presenter) return fail(Errc::Unsupported, "store " + store + " can't be shown as a table");
+    out.m_columns = out.m_presenter->columns().columns;
+    if (!out.m_owner->outputs.empty()) out.m_type = out.m_owner->outputs[0].type;
+    out.m_windowed = out.m_spec->kind != StoreSpec::Kind::Seen && out.m_type.windowed();
+    out.m_keyFormat = !out.m_owner->outputs.empty() ? out.m_type.keyFormat : Format::String;
+    out.m_keyPrefix = keyPrefix;
+    return out;
+}
+
+StoreTable::Shown StoreTable::show(std::string_view key, std::string_view value, std::int64_t timestamp, std::int32_t partition) {
+    Row group;
+    group.keyNull = false;
+    group.timestamp = timestamp;
+    if (!readKey(m_spec->kind, m_type, key, timestamp, group)) return {Fit::Unreadable, {}};
+    m_presenter->nameKey(group);
+    const auto prefix = bytePrefix();
+    if (!prefix.empty() && !group.key.starts_with(prefix)) return {Fit::Behind, {}};
+    m_arena->reset();
+    StoreRow row{.key = keyText(m_keyFormat, group.key), .timestamp = timestamp, .partition = partition};
+    if (m_windowed) {
+        row.windowStart = group.windowStart;
+        row.windowEnd = group.windowEnd;
+    }
+    if (prefix.empty() && !m_keyPrefix.empty() && !row.key.starts_with(m_keyPrefix)) return {Fit::Other, {}};
+    if (!m_presenter->present(value, group, *m_arena, m_values)) return {Fit::Unreadable, {}};
+    for (std::size_t i = 0; i < m_values.size(); ++i) appendJson(row.columns.emplace_back(), m_columns[i].type, m_values[i]);
+    return {Fit::Shown, std::move(row)};
+}
+
+void sortRows(std::vector<StoreRow>& rows, std::size_t limit) {
+    std::sort(rows.begin(), rows.end(), [](const StoreRow& a, const StoreRow& b) { return std::tie(a.key, a.windowStart) < std::tie(b.key, b.windowStart); });
+    if (rows.size() > limit) rows.resize(limit);
+}
+
+Result<StorePage> readStore(const Job& job, const StoreQuery& query) {
+    WEIR_TRY(auto table, StoreTable::open(job.plan(), query.store, query.keyPrefix));
+    StorePage page;
+    page.columns = table.columns();
+    if (table.spec().global) return readGlobal(job, query, table.keyFormat(), table.presenter(), std::move(page));
     for (const auto* task : job.tasks()) {
         if (!task->built()) continue; // it may be restoring
         const auto& specs = task->stores().specs();
@@ -105,31 +132,14 @@ Result<StorePage> readStore(const Job& job, const StoreQuery& query) {
         if (database == nullptr) continue;
         page.total += task->stores().rows(static_cast<std::size_t>(mine - specs.begin()));
         std::size_t taken = 0;
-        Arena arena;
-        std::vector<Datum> values;
-        const auto prefix = keyFormat == Format::String ? std::string_view(query.keyPrefix) : std::string_view();
-        WEIR_CHECK(database->rows(query.store, prefix, [&](std::string_view key, std::string_view value, std::int64_t timestamp) {
-            Row group;
-            group.keyNull = false;
-            group.timestamp = timestamp;
-            if (!readKey(spec->kind, type, key, timestamp, group)) return true;
-            presenter->nameKey(group);
-            if (!prefix.empty() && !group.key.starts_with(prefix)) return false;
-            arena.reset();
-            StoreRow row{.key = keyText(keyFormat, group.key), .timestamp = timestamp, .partition = task->partition()};
-            if (windowed) {
-                row.windowStart = group.windowStart;
-                row.windowEnd = group.windowEnd;
-            }
-            if (prefix.empty() && !query.keyPrefix.empty() && !row.key.starts_with(query.keyPrefix)) return true;
-            if (!presenter->present(value, group, arena, values)) return true;
-            for (std::size_t i = 0; i < values.size(); ++i) appendJson(row.columns.emplace_back(), page.columns[i].type, values[i]);
-            page.rows.push_back(std::move(row));
+        WEIR_CHECK(database->rows(query.store, table.bytePrefix(), [&](std::string_view key, std::string_view value, std::int64_t timestamp) {
+            auto shown = table.show(key, value, timestamp, task->partition());
+            if (shown.fit != StoreTable::Fit::Shown) return shown.fit != StoreTable::Fit::Behind;
+            page.rows.push_back(std::move(shown.row));
             return ++taken < query.limit;
         }));
     }
-    std::sort(page.rows.begin(), page.rows.end(), byKeyAndWindow);
-    if (page.rows.size() > query.limit) page.rows.resize(query.limit);
+    sortRows(page.rows, query.limit);
     return page;
 }
 

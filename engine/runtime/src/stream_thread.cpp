@@ -23,8 +23,8 @@ void Arrivals::wait(std::uint64_t seen, std::chrono::microseconds most) {
     m_sleeping.fetch_sub(1);
 }
 
-StreamThread::StreamThread(std::vector<Task*> tasks, std::int32_t index, const TaskEnvironment& environment, Arrivals& arrivals, std::atomic<bool>& paused)
-    : m_tasks(std::move(tasks)), m_lastCommit(m_tasks.size(), 0), m_startedTasks(m_tasks.size()), m_index(index), m_env(environment), m_arrivals(arrivals), m_paused(paused) {}
+StreamThread::StreamThread(std::vector<Task*> tasks, std::int32_t index, const TaskEnvironment& environment, Arrivals& arrivals, const JobPause& pause)
+    : m_tasks(std::move(tasks)), m_lastCommit(m_tasks.size(), 0), m_startedTasks(m_tasks.size()), m_index(index), m_env(environment), m_arrivals(arrivals), m_pause(pause) {}
 
 StreamThread::~StreamThread() {
     requestStop();
@@ -103,18 +103,20 @@ void StreamThread::run(const std::stop_token& stop) {
     std::vector<Task*> ready; // those that are started
     while (!stop.stop_requested()) {
         const auto seen = m_arrivals.count();
+        const auto change = m_pause.version();
         const bool all = running();
         ready.clear();
         for (std::size_t i = 0; i < m_tasks.size(); ++i)
             if (started(i)) ready.push_back(m_tasks[i]);
-        if (m_paused.load(std::memory_order_acquire)) {
+        if (m_pause.paused()) {
             for (auto* task : ready) {
                 if (task->stopped) continue;
                 if (task->pending() || task->lagging()) (void)task->commit(true);
                 if (!task->stopped) task->setState(TaskState::Suspended);
             }
+            if (all) m_rests.store(change, std::memory_order_release);
             m_arrivals.wait(seen, pausedNap);
-            if (!m_paused.load(std::memory_order_acquire))
+            if (!m_pause.paused())
                 for (auto* task : ready)
                     if (!task->stopped) task->setState(TaskState::Running);
             continue;

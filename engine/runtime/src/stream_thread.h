@@ -4,6 +4,8 @@
 // Threads  two std::jthreads of its own, the starter handing a task over once it is started; control calls come from the job's.
 #pragma once
 
+#include "job_pause.h"
+
 #include "weir/runtime/task.h"
 
 #include <atomic>
@@ -38,7 +40,7 @@ private:
 
 class StreamThread {
 public:
-    StreamThread(std::vector<Task*> tasks, std::int32_t index, const TaskEnvironment& environment, Arrivals& arrivals, std::atomic<bool>& paused);
+    StreamThread(std::vector<Task*> tasks, std::int32_t index, const TaskEnvironment& environment, Arrivals& arrivals, const JobPause& pause);
     ~StreamThread();
     void start();
     /// Commit, close, end. Returns at once; join() waits.
@@ -47,6 +49,8 @@ public:
     bool ended() const { return m_ended.load(std::memory_order_acquire); }
     /// Every task's batch run is at its end and committed.
     bool finished() const { return m_finished.load(std::memory_order_acquire); }
+    /// All its tasks are started, committed, and stand still until the pause changes again.
+    bool rests() const { return m_rests.load(std::memory_order_acquire) == m_pause.version(); }
     bool running() const { return m_running.load(std::memory_order_acquire); }
 
 private:
@@ -61,7 +65,8 @@ private:
     std::int32_t m_index;
     const TaskEnvironment& m_env;
     Arrivals& m_arrivals;
-    std::atomic<bool>& m_paused;
+    const JobPause& m_pause;
+    std::atomic<std::uint64_t> m_rests{0}; ///< the change of the pause since which every task is committed and nothing moves
     std::atomic<bool> m_running{false};
     std::atomic<bool> m_ended{false};
     std::atomic<bool> m_finished{false};

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/runtime/task_stores.h"
 
+#include "store_positions.h"
+
 #include "weir/core/kill_point.h"
 
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
 #include <limits>
 #include <xxhash.h>
 
 namespace weir {
-namespace {
-
-// The database may lag the commits: what it lacks is in the changelog. Several commits' changes of a key then cost one put.
-constexpr std::int64_t storeEveryNanos = 500'000'000;
-constexpr std::size_t restoreBytes = std::size_t{4} << 20U;
-constexpr std::size_t chunkRecords = 5000; // of a restore: what a stop may have to wait for
 
 std::uint64_t schemaHash(const StoreSpec& spec) {
     std::string text = spec.schemaText;
@@ -29,6 +24,17 @@ std::uint64_t schemaHash(const StoreSpec& spec) {
     return XXH3_64bits(text.data(), text.size());
 }
 
+// Rows that come and go with time, too many for a database put each: they are in memory and in the changelog, which is trimmed
+// behind the retention.
+bool hasNoDatabase(const StoreSpec& spec) { return spec.kind == StoreSpec::Kind::Join; }
+
+namespace {
+
+// The database may lag the commits: what it lacks is in the changelog. Several commits' changes of a key then cost one put.
+constexpr std::int64_t storeEveryNanos = 500'000'000;
+constexpr std::size_t restoreBytes = std::size_t{4} << 20U;
+constexpr std::size_t chunkRecords = 5000; // of a restore: what a stop may have to wait for
+
 Store::Layout layoutOf(StoreSpec::Kind kind) {
     switch (kind) {
     case StoreSpec::Kind::Window: return Store::Layout::ByWindow;
@@ -41,29 +47,8 @@ Store::Layout layoutOf(StoreSpec::Kind kind) {
     return Store::Layout::ByKey;
 }
 
-// Rows that come and go with time, too many for a database put each: they are in memory and in the changelog, which is trimmed
-// behind the retention.
-bool hasNoDatabase(const StoreSpec& spec) { return spec.kind == StoreSpec::Kind::Join; }
-
 // Operators look through all rows of these: they stay in memory. (Windows are few and small beside the log.)
 bool staysInMemory(StoreSpec::Kind kind) { return kind == StoreSpec::Kind::Window || kind == StoreSpec::Kind::Buffer; }
-
-std::string timesKey(const std::string& store) { return "time:" + store; }
-std::string discardedKey(const std::string& store) { return "discarded:" + store; }
-
-std::vector<std::int64_t> parseNumbers(std::string_view text) {
-    std::vector<std::int64_t> numbers;
-    const char* at = text.data();
-    const char* end = at + text.size();
-    while (at < end) {
-        std::int64_t number = 0;
-        const auto [rest, error] = std::from_chars(at, end, number);
-        if (error != std::errc{}) break;
-        numbers.push_back(number);
-        at = rest < end ? rest + 1 : end;
-    }
-    return numbers;
-}
 
 // A join's rows are never taken back.
 class JoinBatch final : public TaskDatabase::Batch {
@@ -375,17 +360,11 @@ Result<> TaskStores::replay(Broker& broker, const Missing& missing, const std::f
 }
 
 void TaskStores::readTimes(std::size_t store, const CommitRecord& committed) {
-    if (const auto times = committed.positions.find(timesKey(m_specs[store].name)); times != committed.positions.end()) {
-        const auto numbers = parseNumbers(times->second);
-        if (numbers.size() == 2) {
-            m_stores[store]->setObservedTime(numbers[0]);
-            m_stores[store]->setEmittedTime(numbers[1]);
-        }
+    if (const auto times = timesOf(committed, m_specs[store].name)) {
+        m_stores[store]->setObservedTime(times->observed);
+        m_stores[store]->setEmittedTime(times->emitted);
     }
-    if (const auto ranges = committed.positions.find(discardedKey(m_specs[store].name)); ranges != committed.positions.end()) {
-        const auto numbers = parseNumbers(ranges->second);
-        for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) m_discarded[store].emplace_back(numbers[i], numbers[i + 1]);
-    }
+    m_discarded[store] = discardedOf(committed, m_specs[store].name);
 }
 
 Result<> TaskStores::discardBehind(Broker& broker, std::size_t store, std::int64_t end) {
@@ -400,9 +379,7 @@ Result<> TaskStores::discardBehind(Broker& broker, std::size_t store, std::int64
     return {};
 }
 
-bool TaskStores::discarded(std::size_t store, std::int64_t offset) const {
-    return std::any_of(m_discarded[store].begin(), m_discarded[store].end(), [&](const auto& range) { return offset >= range.first && offset < range.second; });
-}
+bool TaskStores::discarded(std::size_t store, std::int64_t offset) const { return inRanges(m_discarded[store], offset); }
 
 // The index by time is always in memory; of the rows only those that an operator looks through.
 Result<> TaskStores::loadRows(std::size_t store) {
@@ -481,10 +458,7 @@ Result<> TaskStores::trimChangelogs(Broker& broker) {
 void TaskStores::describe(CommitRecord& record) const {
     for (std::size_t i = 0; i < m_stores.size(); ++i) {
         if (m_changelogs[i]) record.changelogs[partitionName(m_changelogs[i]->topic(), m_partition)] = m_ends[i];
-        record.positions[timesKey(m_specs[i].name)] = fmt::format("{},{}", m_stores[i]->observedTime(), m_stores[i]->emittedTime());
-        std::string ranges;
-        for (const auto& [from, to] : m_discarded[i]) ranges += fmt::format("{}{},{}", ranges.empty() ? "" : ",", from, to);
-        if (!ranges.empty()) record.positions[discardedKey(m_specs[i].name)] = std::move(ranges);
+        describeStore(record, m_specs[i].name, {m_stores[i]->observedTime(), m_stores[i]->emittedTime()}, m_discarded[i]);
     }
 }
 

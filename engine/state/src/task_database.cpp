@@ -8,7 +8,9 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/table.h>
+#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
 
 namespace weir {
@@ -39,6 +41,13 @@ std::int64_t int64Of(std::string_view bytes) {
     if (bytes.size() == 8) std::memcpy(&v, bytes.data(), 8);
     return v;
 }
+
+// With a logger of ours RocksDB makes no LOG file in the folder.
+class Silent final : public rocksdb::Logger {
+public:
+    using rocksdb::Logger::Logv;
+    void Logv(const char*, va_list) override {}
+};
 
 rocksdb::Options baseOptions() {
     rocksdb::Options options;
@@ -101,32 +110,44 @@ struct TaskDatabase::State {
 TaskDatabase::TaskDatabase(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 TaskDatabase::~TaskDatabase() = default;
 
-Result<std::unique_ptr<TaskDatabase>> TaskDatabase::open(const Path& directory, const std::map<std::string, std::uint64_t>& stores) {
+Result<std::unique_ptr<TaskDatabase::State>> TaskDatabase::openState(const Path& directory, const std::vector<std::string>& wanted, bool readOnly) {
     auto state = std::make_unique<State>();
     state->directory = directory.string();
-    const auto options = baseOptions();
-    std::vector<std::string> existing;
-    const bool fresh = !rocksdb::DB::ListColumnFamilies(options, state->directory, &existing).ok();
-    std::vector<std::string> names = fresh ? std::vector<std::string>{rocksdb::kDefaultColumnFamilyName} : existing;
-    const auto want = [&](const std::string& name) {
+    auto options = baseOptions();
+    if (readOnly) {
+        options.create_if_missing = false;
+        options.info_log = std::make_shared<Silent>();
+    }
+    std::vector<std::string> names;
+    if (!rocksdb::DB::ListColumnFamilies(options, state->directory, &names).ok()) names = {rocksdb::kDefaultColumnFamilyName};
+    for (const auto& name : wanted)
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-    };
-    want(metaFamily);
-    for (const auto& [name, hash] : stores) want(name);
     std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
     descriptors.reserve(names.size());
     for (const auto& name : names) descriptors.emplace_back(name, rocksdb::ColumnFamilyOptions(options));
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     rocksdb::DB* db = nullptr;
-    const auto status = rocksdb::DB::Open(options, state->directory, descriptors, &handles, &db);
+    const auto status = readOnly ? rocksdb::DB::OpenForReadOnly(options, state->directory, descriptors, &handles, &db) : rocksdb::DB::Open(options, state->directory, descriptors, &handles, &db);
     if (!status.ok()) return failStatus(status, "can't open the stores in " + state->directory);
     state->db.reset(db);
     for (std::size_t i = 0; i < names.size(); ++i) state->families[names[i]] = handles[i];
     state->meta = state->families[metaFamily];
+    return state;
+}
+
+Result<std::unique_ptr<TaskDatabase>> TaskDatabase::openReadOnly(const Path& directory) {
+    WEIR_TRY(auto state, openState(directory, {metaFamily}, true));
+    return std::unique_ptr<TaskDatabase>(new TaskDatabase(std::move(state)));
+}
+
+Result<std::unique_ptr<TaskDatabase>> TaskDatabase::open(const Path& directory, const std::map<std::string, std::uint64_t>& stores) {
+    std::vector<std::string> wanted{metaFamily};
+    for (const auto& [name, hash] : stores) wanted.push_back(name);
+    WEIR_TRY(auto state, openState(directory, wanted, false));
     rocksdb::WriteBatch hashes;
     for (const auto& [name, hash] : stores) {
         std::string known;
-        const auto got = db->Get({}, state->meta, schemaPrefix + name, &known);
+        const auto got = state->db->Get({}, state->meta, schemaPrefix + name, &known);
         const auto mine = int64Bytes(static_cast<std::int64_t>(hash));
         if (got.ok() && known != mine)
             return fail(Errc::Invalid, fmt::format("store {} in {} holds rows of another shape than this topology's; rebuild it (remove the folder: the "
@@ -136,7 +157,7 @@ Result<std::unique_ptr<TaskDatabase>> TaskDatabase::open(const Path& directory, 
         state->readers[name] = std::make_unique<State::Reader>(*state, state->families[name]);
     }
     if (hashes.Count() > 0) {
-        const auto wrote = db->Write({}, &hashes);
+        const auto wrote = state->db->Write({}, &hashes);
         if (!wrote.ok()) return failStatus(wrote, "can't write the stores in " + state->directory);
     }
     return std::unique_ptr<TaskDatabase>(new TaskDatabase(std::move(state)));
@@ -172,6 +193,26 @@ Result<std::map<std::string, std::int64_t>> TaskDatabase::durablePositions() con
     const auto status = m_state->db->FlushWAL(true);
     if (!status.ok()) return failStatus(status, "can't sync the stores in " + m_state->directory);
     return known;
+}
+
+Result<> TaskDatabase::replacePositions(const std::map<std::string, std::int64_t>& positions) {
+    rocksdb::WriteBatch batch;
+    for (const auto& [name, offset] : this->positions()) batch.Delete(m_state->meta, positionPrefix + name);
+    for (const auto& [name, offset] : positions) batch.Put(m_state->meta, positionPrefix + name, int64Bytes(offset));
+    const auto status = m_state->db->Write({}, &batch);
+    if (!status.ok()) return failStatus(status, "can't write the stores in " + m_state->directory);
+    return {};
+}
+
+// What is in memory goes into files first: a linked write-ahead log may grow, or not be synced as far as it counts (reliability.md D7).
+Result<> TaskDatabase::copyTo(const Path& directory) const {
+    constexpr std::uint64_t flushAlways = 0;
+    rocksdb::Checkpoint* made = nullptr;
+    auto status = rocksdb::Checkpoint::Create(m_state->db.get(), &made);
+    const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
+    if (status.ok()) status = checkpoint->CreateCheckpoint(directory.string(), flushAlways);
+    if (!status.ok()) return failStatus(status, "can't copy the stores in " + m_state->directory + " to " + directory.string());
+    return {};
 }
 
 Result<> TaskDatabase::write(const std::function<Result<>(Batch&)>& fill, const std::map<std::string, std::int64_t>& positions) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/state/task_database.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <gtest/gtest.h>
@@ -73,6 +74,44 @@ TEST_F(TaskDatabaseTest, RowsComeByKeyFromAGivenOneOn) {
     const auto unknown = database->rows("nowhere", {}, [](auto, auto, auto) { return true; });
     ASSERT_FALSE(unknown);
     EXPECT_EQ(unknown.error().code, Errc::NotFound);
+}
+
+TEST_F(TaskDatabaseTest, ACopyStaysAsItWasAndIsReadWithoutATrace) {
+    const auto database = open();
+    const auto put = [&](const char* value) {
+        ASSERT_TRUE(database->write(
+            [&](TaskDatabase::Batch& batch) -> Result<> {
+                batch.put("counts", "eu", value, 5);
+                return {};
+            },
+            {{"app-counts-changelog-0", 12}}));
+    };
+    put("one");
+    ASSERT_TRUE(database->copyTo(root / "copy"));
+    put("two");
+    const auto names = [&] {
+        std::vector<std::string> out;
+        for (const auto& entry : std::filesystem::directory_iterator(root / "copy")) out.push_back(entry.path().filename().string());
+        std::sort(out.begin(), out.end());
+        return out;
+    };
+    const auto before = names();
+    for (int i = 0; i < 2; ++i) {
+        const auto copy = TaskDatabase::openReadOnly(root / "copy");
+        ASSERT_TRUE(copy) << copy.error().text();
+        std::string seen;
+        ASSERT_TRUE((*copy)->rows("counts", {}, [&](std::string_view, std::string_view value, std::int64_t) {
+            seen += value;
+            return true;
+        }));
+        EXPECT_EQ(seen, "one");
+        EXPECT_EQ((*copy)->positions(), (std::map<std::string, std::int64_t>{{"app-counts-changelog-0", 12}}));
+    }
+    EXPECT_EQ(names(), before);
+    EXPECT_FALSE(TaskDatabase::openReadOnly(root / "nowhere"));
+    EXPECT_FALSE(std::filesystem::exists(root / "nowhere"));
+    ASSERT_TRUE(database->replacePositions({{"app.from-1-counts-changelog-0", 3}}));
+    EXPECT_EQ(database->positions(), (std::map<std::string, std::int64_t>{{"app.from-1-counts-changelog-0", 3}}));
 }
 
 TEST_F(TaskDatabaseTest, AStoreOfAnotherShapeIsNeverReadAsThis) {

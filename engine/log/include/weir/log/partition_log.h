@@ -111,6 +111,8 @@ public:
         std::int64_t dirtyBytes = 0;
     };
     Compactable compactable() const;
+    /// Below it compaction may have removed records because of newer ones, which stand below it too.
+    std::int64_t compactableEnd() const;
     /// Read every byte: file checksums, batches, their order and records. Corrupt with its place at the first that is wrong.
     /// `goOn`, if given, after each piece; false: stop.
     Result<VerifyReport> verify(const std::function<bool(std::int64_t bytes)>& goOn = {}) const;

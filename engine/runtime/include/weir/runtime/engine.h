@@ -47,6 +47,10 @@ public:
     Result<ReplayDiff> diffReplay(const std::string& applicationId, std::size_t examplesMax) override;
     Result<> switchReplay(const std::string& applicationId) override;
     Result<> dropReplay(const std::string& applicationId) override;
+    Result<CheckpointInfo> createCheckpoint(const CheckpointRequest& request) override;
+    Result<std::vector<CheckpointInfo>> checkpoints(const std::string& applicationId) override;
+    Result<> deleteCheckpoint(const std::string& applicationId, const std::string& name) override;
+    Result<StateReply> stateAt(const StateQuery& query) override;
 
 private:
     struct State;

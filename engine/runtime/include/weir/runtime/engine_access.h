@@ -9,6 +9,7 @@
 #include "weir/core/result.h"
 #include "weir/log/topic_store.h"
 #include "weir/record/schema.h"
+#include "weir/runtime/checkpoint_control.h"
 #include "weir/runtime/job_snapshot.h"
 #include "weir/runtime/run_control.h"
 
@@ -28,6 +29,7 @@ struct StartRequest {
     std::optional<LogPosition> to; ///< a batch run: stop when every partition is there and all is committed
     std::optional<LogPosition> from{}; ///< only for an application that has committed nothing yet
     std::int64_t everyMs = 0;          ///< a batch run that is run again at multiples of this; `to` absent: latest
+    std::string checkpoint{};          ///< the application first goes back to this one of its checkpoints
 };
 
 struct TapRequest {
@@ -78,6 +80,12 @@ struct StoreQuery {
     std::string store;
     std::string keyPrefix;
     std::size_t limit = 500;
+};
+
+/// A store as it was (StateQuery).
+struct StateReply {
+    StorePage page;
+    std::vector<StatePlace> places; ///< by partition
 };
 
 struct TopicInfo {
@@ -167,6 +175,13 @@ public:
     /// it is over.
     virtual Result<> switchReplay(const std::string& /*applicationId*/) { return unsupported(); }
     virtual Result<> dropReplay(const std::string& /*applicationId*/) { return unsupported(); }
+    /// Of a running application, which stands still while its state is copied, or of a stopped one.
+    virtual Result<CheckpointInfo> createCheckpoint(const CheckpointRequest&) { return unsupported(); }
+    /// By application, the oldest first. `applicationId` empty: of all.
+    virtual Result<std::vector<CheckpointInfo>> checkpoints(const std::string& /*applicationId*/) { return unsupported(); }
+    virtual Result<> deleteCheckpoint(const std::string& /*applicationId*/, const std::string& /*name*/) { return unsupported(); }
+    /// Rows of a store as they were; OutOfRange where that can't be said any more.
+    virtual Result<StateReply> stateAt(const StateQuery&) { return unsupported(); }
 
 private:
     static tl::unexpected<Error> unsupported() { return fail(Errc::Unsupported, "this engine can't do that"); }

@@ -41,6 +41,8 @@ std::string snapshotToJson(const JobSnapshot& snapshot);
 std::string offsetsToJson(const OffsetsReport& report);
 std::string replayToJson(const ReplayInfo& info);
 std::string diffToJson(const ReplayDiff& diff);
+std::string checkpointToJson(const CheckpointInfo& info);
+std::string stateToJson(const StateReply& reply);
 std::string topicToJson(const TopicInfo& topic);
 std::string errorToJson(const Error& error);
 /// A record as `fetch` gives it, with its partition; and back, its offset left behind. Invalid, with a sentence.

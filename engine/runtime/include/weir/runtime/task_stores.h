@@ -32,6 +32,11 @@ struct RestoreProgress {
     std::atomic<std::int64_t> remainingMs{-1};
 };
 
+/// Of what its rows hold: a store whose hash differs is never read as this one.
+std::uint64_t schemaHash(const StoreSpec& spec);
+/// Its rows are in memory and in the changelog only.
+bool hasNoDatabase(const StoreSpec& spec);
+
 class TaskStores {
 public:
     /// `directory` empty: in memory only (the test driver).

@@ -25,6 +25,8 @@ class TaskDatabase {
 public:
     /// Open or create. `stores`: name → schema hash; a store whose hash differs is refused with what to do.
     static Result<std::unique_ptr<TaskDatabase>> open(const Path& directory, const std::map<std::string, std::uint64_t>& stores);
+    /// What stands in a copy that is never changed (a checkpoint's): no file in the folder is touched.
+    static Result<std::unique_ptr<TaskDatabase>> openReadOnly(const Path& directory);
     /// Delete a database that nobody has open; the changelogs fill it again.
     static Result<> destroy(const Path& directory);
     ~TaskDatabase();
@@ -36,6 +38,10 @@ public:
     std::map<std::string, std::int64_t> positions() const;
     /// positions(), after everything up to them has been made durable. Any thread.
     Result<std::map<std::string, std::int64_t>> durablePositions() const;
+    /// In place of those there are: the rows now follow other changelogs.
+    Result<> replacePositions(const std::map<std::string, std::int64_t>& positions);
+    /// A copy in a new folder, as far as possible by hard links; that it survives a power loss is the caller's business.
+    Result<> copyTo(const Path& directory) const;
 
     class Batch {
     public:
@@ -52,6 +58,7 @@ public:
 
 private:
     struct State;
+    static Result<std::unique_ptr<State>> openState(const Path& directory, const std::vector<std::string>& wanted, bool readOnly);
     explicit TaskDatabase(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };
