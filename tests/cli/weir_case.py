@@ -31,7 +31,20 @@ class WeirCase(unittest.TestCase):
             if process.poll() is None:
                 process.kill()
             process.communicate()
+        for process in self.left_behind():
+            os.kill(process, signal.SIGKILL)
         shutil.rmtree(self.root, ignore_errors=True)
+
+    def left_behind(self):
+        """Processes that run in the background on this case's folder: what --detach started, and a replay beside it."""
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                with open(f"/proc/{pid}/cmdline", "rb") as file:
+                    words = file.read().split(b"\0")
+            except OSError:
+                continue
+            if b"serve" in words and self.data.encode() in words:
+                yield int(pid)
 
     def weir(self, *arguments, status=0, text=None, **options):
         """Runs a command to its end; its (standard output, standard error)."""
