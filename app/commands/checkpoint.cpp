@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // weir checkpoint create, list, delete, state: an application's state under a name, and rows of a store as they were.
 #include "commands.h"
+#include "data_dir.h"
 #include "folder_view.h"
 #include "log_position.h"
 #include "report.h"
@@ -22,7 +23,7 @@ struct Options {
     std::string checkpoint;
     std::string prefix;
     std::size_t limit = 500;
-    std::string dataDir;
+    DataDir dir;
     bool json = false;
 };
 
@@ -54,18 +55,16 @@ std::string linesOf(const CheckpointInfo& info) {
 ExitStatus create(const Environment& env, const Options& options) {
     const auto target = targetOf(env, options.target);
     if (!target) return badTarget(options, target.error());
-    const auto path = dataFolderOf(options.dataDir);
-    if (!path) return usage(path.error());
-    auto folder = env.openFolder(*path);
-    if (!folder) return report(folder.error());
-    const auto made = folder->engine().createCheckpoint({target->applicationId, options.name, target->topologyText, target->file});
-    if (!made) return report(made.error());
-    print(options.json ? checkpointToJson(*made) + '\n' : linesOf(*made));
-    return ExitStatus::Done;
+    return onFolder(env, options.dir, [&](DataFolder& folder, const Signals&) {
+        const auto made = folder.engine().createCheckpoint({target->applicationId, options.name, target->topologyText, target->file});
+        if (!made) return report(made.error());
+        print(options.json ? checkpointToJson(*made) + '\n' : linesOf(*made));
+        return ExitStatus::Done;
+    });
 }
 
 ExitStatus list(const Environment& env, const Options& options) {
-    const auto path = dataFolderOf(options.dataDir);
+    const auto path = options.dir.path();
     if (!path) return usage(path.error());
     auto view = FolderView::open(env, *path);
     if (!view) return report(view.error());
@@ -77,14 +76,12 @@ ExitStatus list(const Environment& env, const Options& options) {
 }
 
 ExitStatus remove(const Environment& env, const Options& options) {
-    const auto path = dataFolderOf(options.dataDir);
-    if (!path) return usage(path.error());
-    auto folder = env.openFolder(*path);
-    if (!folder) return report(folder.error());
-    const auto removed = folder->engine().deleteCheckpoint(options.target, options.name);
-    if (!removed) return report(removed.error());
-    say(fmt::format("The checkpoint {} of {} is gone.", options.name, options.target));
-    return ExitStatus::Done;
+    return onFolder(env, options.dir, [&](DataFolder& folder, const Signals&) {
+        const auto removed = folder.engine().deleteCheckpoint(options.target, options.name);
+        if (!removed) return report(removed.error());
+        say(fmt::format("The checkpoint {} of {} is gone.", options.name, options.target));
+        return ExitStatus::Done;
+    });
 }
 
 std::string tableOf(const StateReply& reply) {
@@ -120,7 +117,7 @@ ExitStatus state(const Environment& env, const Options& options) {
         if (!at) return usage(at.error());
         query.at = *at;
     }
-    const auto path = dataFolderOf(options.dataDir);
+    const auto path = options.dir.path();
     if (!path) return usage(path.error());
     auto view = FolderView::open(env, *path);
     if (!view) return report(view.error());
@@ -145,7 +142,7 @@ void addCheckpoint(CLI::App& app, const Environment& env, Chosen& chosen) {
     const auto add = [&](const char* name, const char* help, Command run) {
         auto options = std::make_shared<Options>();
         auto* command = checkpoint->add_subcommand(name, help);
-        command->add_option("--data-dir", options->dataDir, "The embedded log (default: the user's XDG data folder)")->type_name("DIR");
+        options->dir.addTo(*command);
         command->callback([=, &env, &chosen] { chosen = [=, &env] { return run(env, *options); }; });
         return std::pair(command, options);
     };
@@ -153,12 +150,14 @@ void addCheckpoint(CLI::App& app, const Environment& env, Chosen& chosen) {
     creating->add_option("TARGET", created->target, "Topology file or application id")->required();
     creating->add_option("NAME", created->name, "The checkpoint's name")->required();
     creating->add_flag("--json", created->json, "One JSON object");
+    created->dir.addStealTo(*creating);
     const auto [listing, listed] = add("list", "Checkpoints, and where they stand", list);
     listing->add_option("APPLICATION", listed->target, "Only its own");
     listing->add_flag("--json", listed->json, "One JSON object a checkpoint");
     const auto [deleting, deleted] = add("delete", "Throw one away", remove);
     deleting->add_option("APPLICATION", deleted->target, "The application")->required();
     deleting->add_option("NAME", deleted->name, "The checkpoint's name")->required();
+    deleted->dir.addStealTo(*deleting);
     const auto [showing, shown] = add("state", "Rows of a store as they were: in a checkpoint, or at a place of its changelog", state);
     showing->add_option("TARGET", shown->target, "Topology file or application id")->required();
     showing->add_option("STORE", shown->store, "The store")->required();

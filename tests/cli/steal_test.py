@@ -35,6 +35,7 @@ class Steal(WeirCase):
         exported, _ = self.on_data("topic", "export", "table")
         for arguments, text in ((("topic", "alter", "table", "--delete-retention", "2h"), None), (("topic", "verify"), None), (("topic", "compact", "table"), None),
                                 (("topic", "import", "copy"), exported), (("topic", "delete", "copy", "--yes", "copy"), None),
+                                (("checkpoint", "create", self.flow, "before"), None), (("checkpoint", "delete", "app", "before"), None),
                                 (("offsets", "reset", "app", "--earliest"), None)):
             owner = self.stopped_owner()
             self.on_data(*arguments, "--steal", text=text)
