@@ -5,6 +5,7 @@
 #include "frame.h"
 
 #include "weir/core/kill_point.h"
+#include "weir/log/topic_store.h"
 
 #include <algorithm>
 #include <chrono>
@@ -18,6 +19,7 @@ namespace weir::torture {
 namespace {
 
 constexpr std::int64_t orders = 700;
+constexpr std::int64_t smallSegment = 3000;
 constexpr const char* settings = R"("settings": {"commit_interval": "5ms", "threads": 1}, )";
 
 /// A road on which some kill points lie: what is done before, and the command that is to die.
@@ -25,7 +27,6 @@ struct Scenario {
     std::string name;
     std::function<Result<Path>(const std::string& folder)> prepare; ///< a data folder
     std::function<std::vector<std::string>(const Path& data)> command;
-    bool mayDelete = false; ///< what it does to the outputs is not what the flow does
 };
 
 std::map<std::string, std::int64_t> passesIn(const Path& log) {
@@ -64,8 +65,9 @@ public:
                 missed += (missed.empty() ? "" : ", ") + std::string(name);
                 continue;
             }
+            const auto first = static_cast<std::int64_t>(rng.below(found->second.size()));
             for (std::int64_t i = 0; i < each; ++i) {
-                const auto& [scenario, passes] = found->second[static_cast<std::size_t>(i) % found->second.size()];
+                const auto& [scenario, passes] = found->second[static_cast<std::size_t>(first + i) % found->second.size()];
                 hits.push_back({std::string(name), scenario, 1 + static_cast<std::int64_t>(rng.below(static_cast<std::uint64_t>(passes)))});
             }
         }
@@ -81,39 +83,125 @@ public:
 private:
     std::vector<std::string> run(const Path& data) const { return {m_job.weir().string(), "run", m_job.flow().string(), "--to", "latest", "--data-dir", data.string()}; }
 
+    // A killed owner leaves its socket, which no copy needs.
     Result<Path> copyOf(const Path& from, const std::string& name) const {
         const auto to = m_job.work() / name;
         std::error_code error;
         std::filesystem::remove_all(to, error);
-        std::filesystem::copy(from, to, std::filesystem::copy_options::recursive, error);
-        if (error) return fail(Errc::Io, error.message());
+        std::filesystem::create_directories(to, error);
+        for (auto it = std::filesystem::recursive_directory_iterator(from, error); !error && it != std::filesystem::recursive_directory_iterator(); it.increment(error)) {
+            const auto target = to / it->path().lexically_relative(from);
+            if (it->is_directory()) std::filesystem::create_directories(target, error);
+            else if (it->is_regular_file()) std::filesystem::copy_file(it->path(), target, error);
+            if (error) break;
+        }
+        if (error) return fail(Errc::Io, fmt::format("can't copy {}: {}", from.string(), error.message()));
         return to;
+    }
+
+    /// The inputs, and topics whose segments are so small that they are followed, sealed and trimmed all the time.
+    Result<Path> fresh(const std::string& name) {
+        const auto base = m_job.work() / "small-segments";
+        if (!std::filesystem::exists(base)) {
+            WEIR_CHECK(m_job.fresh(base.filename().string()));
+            PosixFileSystem files;
+            const SystemClock clock;
+            WEIR_TRY(const auto topics, TopicStore::open(base, files, clock));
+            for (auto spec : topics->list()) {
+                spec.segmentBytes = smallSegment;
+                WEIR_CHECK(topics->alter(spec));
+            }
+        }
+        return copyOf(base, name);
     }
 
     /// A folder in which the run was killed at a point, made once.
     Path killedAt(const std::string& point) {
         const auto folder = m_job.work() / ("killed-at-" + point);
-        if (!std::filesystem::exists(folder) && m_job.fresh(folder.filename().string())) m_job.start(folder, {{"WEIR_KILLPOINT", point}})->wait(std::chrono::seconds(30));
+        if (!std::filesystem::exists(folder) && fresh(folder.filename().string())) m_job.start(folder, {{"WEIR_KILLPOINT", point}})->wait(std::chrono::seconds(30));
         return folder;
+    }
+
+    /// Another application on the same inputs: what becomes of it is nobody's concern, but it must not get in the way of the first one.
+    static std::vector<std::string> otherFlow(const Path& weir, const Path& data, const std::string& commitInterval, const std::string& nodes) {
+        const auto file = data.string() + ".weir";
+        std::ofstream(file) << R"({"weir": 1, "name": "Other", "application_id": "other", "guarantee": "exactly-once", "settings": {"threads": 1, "commit_interval": ")" << commitInterval << R"("}, "nodes": [
+            {"id": "orders", "type": "source", "topic": "orders", "partitions": 4, "key": {"format": "string"}, "value": {"format": "json", "schema": "n bigint, amount bigint"}}, )"
+                            << nodes << "}";
+        return {weir.string(), "run", file, "--to", "latest", "--data-dir", data.string()};
+    }
+
+    void add(std::string name, std::function<Result<Path>(const std::string&)> prepare, std::function<std::vector<std::string>(const Path&)> command) {
+        m_scenarios.push_back({std::move(name), std::move(prepare), std::move(command)});
     }
 
     void makeScenarios() {
         const auto running = [this](const Path& data) { return run(data); };
-        m_scenarios.push_back({"a first run", [this](const std::string& name) { return m_job.fresh(name); }, running});
+        const auto unused = [this](const std::string& name) { return fresh(name); };
+        const auto weir = m_job.weir();
+        const auto command = [weir](std::vector<std::string> words) {
+            return [weir, words = std::move(words)](const Path& data) {
+                std::vector<std::string> out{weir.string()};
+                out.insert(out.end(), words.begin(), words.end());
+                out.insert(out.end(), {"--data-dir", data.string()});
+                return out;
+            };
+        };
+        add("a first run", unused, running);
         for (const std::string point : {"commit.all-synced:20", "commit.journaled:20", "journal.append.written:20", "log.append.written:60", "log.roll.file-made:3"}) {
             const auto killed = killedAt(point);
-            m_scenarios.push_back({"a run after a kill at " + point, [this, killed](const std::string& name) { return copyOf(killed, name); }, running});
-            m_scenarios.push_back({"a run without its stores after a kill at " + point,
-                                   [this, killed](const std::string& name) -> Result<Path> {
-                                       WEIR_TRY(const auto data, copyOf(killed, name));
-                                       std::error_code error;
-                                       std::filesystem::remove_all(data / "state", error);
-                                       return data;
-                                   },
-                                   running});
+            const auto after = [this, killed](const std::string& name) { return copyOf(killed, name); };
+            add("a run after a kill at " + point, after, running);
+            add("a run without its stores after a kill at " + point,
+                [after](const std::string& name) -> Result<Path> {
+                    WEIR_TRY(const auto data, after(name));
+                    std::error_code error;
+                    std::filesystem::remove_all(data / "state", error);
+                    return data;
+                },
+                running);
+            add("a run without seals after a kill at " + point,
+                [after](const std::string& name) -> Result<Path> {
+                    WEIR_TRY(const auto data, after(name));
+                    std::vector<Path> seals;
+                    for (const auto& file : std::filesystem::recursive_directory_iterator(data / "topics"))
+                        if (file.path().extension() == ".seal") seals.push_back(file.path());
+                    std::error_code error;
+                    for (const auto& seal : seals) std::filesystem::remove(seal, error);
+                    return data;
+                },
+                running);
         }
-        m_scenarios.push_back({"a topic more", [this](const std::string& name) { return m_job.fresh(name); },
-                               [this](const Path& data) { return std::vector<std::string>{m_job.weir().string(), "topic", "create", "more", "--data-dir", data.string()}; }});
+        add("a segment that a power loss cut off from the ones in front",
+            [this](const std::string& name) -> Result<Path> {
+                WEIR_TRY(const auto data, fresh(name));
+                for (const int partition : {0, 1, 2, 3}) { // its last file's end is not where this one begins
+                    const auto folder = data / "topics" / fmt::format("rates-{}", partition);
+                    std::error_code error;
+                    Path last;
+                    for (const auto& file : std::filesystem::directory_iterator(folder))
+                        if (file.path().extension() == ".log" && file.path() > last) last = file.path();
+                    std::filesystem::remove(last.replace_extension(".seal"), error);
+                    std::filesystem::remove(folder / "recovery-point", error);
+                    std::ofstream(folder / fmt::format("{:020}.log", 1'000'000 + partition));
+                }
+                return data;
+            },
+            running);
+        add("a topic more", unused, command({"topic", "create", "more"}));
+        add("a topic less",
+            [this, command](const std::string& name) -> Result<Path> {
+                WEIR_TRY(const auto data, fresh(name));
+                Process(command({"topic", "create", "more"})(data), data.string() + ".err").wait(std::chrono::seconds(30));
+                return data;
+            },
+            command({"topic", "delete", "more", "--yes", "more"}));
+        add("an application that fails", unused, [weir](const Path& data) {
+            return otherFlow(weir, data, "10s", R"({"id": "fails", "type": "map-values", "select": "n, 1 / (n - 500) AS x"}, {"id": "out", "type": "sink", "topic": "other", "partitions": 4}], "edges": [["orders", "fails"], ["fails", "out"]])");
+        });
+        add("an application that writes a file", unused, [weir](const Path& data) {
+            return otherFlow(weir, data, "5ms", fmt::format(R"({{"id": "out", "type": "file-sink", "path": "{}.jsonl"}}], "edges": [["orders", "out"]])", data.string()));
+        });
     }
 
     void discover(std::size_t scenario) {

@@ -216,7 +216,8 @@ void tearJournal(const Options& options, Verdict& verdict, std::int64_t& base) {
         if (!journal) return where + "refused: " + journal.error().text();
         const auto latest = (*journal)->latest("app", "0_1");
         if (!latest) return where + "every commit is gone";
-        const auto want = std::to_string(content.starts_with(whole) ? 5 : 4);
+        // An entry stands there twice: it counts as soon as its first copy is whole.
+        const auto want = std::to_string(content.starts_with(std::string_view(whole).substr(0, before.size() + size / 2)) ? 5 : 4);
         if (latest->positions.at("orders-1") != want) return where + fmt::format("the latest commit is {}, not {}", latest->positions.at("orders-1"), want);
         if (const auto more = (*journal)->commit(commitNumber(6), true); !more) return where + "can't go on: " + more.error().text();
         return {};

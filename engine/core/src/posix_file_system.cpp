@@ -197,9 +197,10 @@ Result<std::string> readFile(FileSystem& files, const Path& path, std::int64_t m
 Result<> replaceFile(FileSystem& files, const Path& path, std::string_view content) {
     Path temporary = path;
     temporary += ".tmp";
+    // Of one whose sync failed no later sync can be trusted: it is another file.
+    if (const auto removed = files.remove(temporary); !removed && removed.error().code != Errc::NotFound) return removed;
     {
-        WEIR_TRY(const auto file, files.open(temporary, OpenMode::CreateOrOpen));
-        WEIR_CHECK(file->truncate(0));
+        WEIR_TRY(const auto file, files.open(temporary, OpenMode::CreateNew));
         WEIR_CHECK(file->writeAt(0, std::as_bytes(std::span(content))));
         WEIR_CHECK(file->sync());
     }

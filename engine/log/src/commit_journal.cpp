@@ -129,22 +129,21 @@ Result<> CommitJournal::State::load(std::int64_t n) {
                     Place{.file = path.string()});
     };
     if (!journalHeaderHolds(content, n)) return damaged(0, "its header is not a journal's");
-    std::string_view rest = std::string_view(content).substr(journalHeaderBytes);
-    std::optional<std::int64_t> previous;
+    JournalReader entries(std::string_view(content).substr(journalHeaderBytes));
     JournalEntry entry;
-    auto good = rest;
-    while (readJournalEntry(rest, entry) && (!previous || entry.sequence == *previous + 1)) {
+    auto end = journalHeaderBytes;
+    while (entries.next(entry)) {
+        if (end == journalHeaderBytes && entry.kind != JournalKind::Open) return damaged(end, "its first entry is missing");
         take(entry);
-        previous = entry.sequence;
-        good = rest;
+        end = content.size() - entries.rest().size();
     }
-    const auto end = content.size() - good.size();
-    if (!good.empty() && holdsLaterEntry(good, previous.value_or(0))) return damaged(end, "a good entry follows it");
+    if (end == journalHeaderBytes) return damaged(end, "no entry in it is whole"); // it was written and synced with its first
+    if (entries.holdsLater()) return damaged(end, "a good entry follows it");
     WEIR_TRY(file, files.open(path, OpenMode::Write));
     number = n;
     size = syncedSize = static_cast<std::int64_t>(end);
-    nextSequence = previous.value_or(0) + 1;
-    if (!good.empty()) WEIR_CHECK(file->truncate(size));
+    nextSequence = entries.sequence() + 1;
+    if (end < content.size()) WEIR_CHECK(file->truncate(size));
     return file->sync(); // found is not yet durable
 }
 

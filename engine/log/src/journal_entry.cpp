@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::string_view fileMagic = "WEIRJRNL";
 constexpr std::string_view entryMagic = "WJE1";
-constexpr std::uint32_t fileVersion = 1;
+constexpr std::uint32_t fileVersion = 2;
+constexpr std::uint32_t oldestVersion = 1; // entries had no copy
 constexpr std::size_t entryHeadBytes = 12; // magic, length, CRC
 constexpr std::uint32_t payloadBytesMax = 16U << 20U;
 
@@ -146,28 +147,44 @@ std::string payloadOf(std::int64_t sequence, JournalKind kind) {
     return payload;
 }
 
+// Twice: a bit that turns over in the last entry could not be told from a write that was cut short, and the commit would be gone.
 void appendPayload(std::string& out, std::string_view payload) {
-    out.append(entryMagic);
-    appendNumber(out, static_cast<std::uint32_t>(payload.size()));
-    appendNumber(out, crcOf(payload));
-    out.append(payload);
+    for (int copy = 0; copy < 2; ++copy) {
+        out.append(entryMagic);
+        appendNumber(out, static_cast<std::uint32_t>(payload.size()));
+        appendNumber(out, crcOf(payload));
+        out.append(payload);
+    }
+}
+
+std::string fileHeader(std::uint32_t version, std::int64_t number) {
+    std::string rest;
+    appendNumber(rest, version);
+    appendNumber(rest, number);
+    std::string out(fileMagic);
+    appendNumber(out, crcOf(rest));
+    return out + rest;
+}
+
+// The entry at the start of `bytes`, which is then moved behind it. False: cut short or damaged; `bytes` stay.
+bool readEntry(std::string_view& bytes, JournalEntry& out) {
+    if (bytes.size() < entryHeadBytes || !bytes.starts_with(entryMagic)) return false;
+    const auto size = numberAt<std::uint32_t>(bytes, 4);
+    if (size > payloadBytesMax || size > bytes.size() - entryHeadBytes) return false;
+    const auto payload = bytes.substr(entryHeadBytes, size);
+    if (crcOf(payload) != numberAt<std::uint32_t>(bytes, 8) || !readPayload(payload, out)) return false;
+    bytes.remove_prefix(entryHeadBytes + size);
+    return true;
 }
 
 } // namespace
 
-void appendJournalHeader(std::string& out, std::int64_t number) {
-    std::string rest;
-    appendNumber(rest, fileVersion);
-    appendNumber(rest, number);
-    out.append(fileMagic);
-    appendNumber(out, crcOf(rest));
-    out.append(rest);
-}
+void appendJournalHeader(std::string& out, std::int64_t number) { out += fileHeader(fileVersion, number); }
 
 bool journalHeaderHolds(std::string_view bytes, std::int64_t number) {
-    std::string wanted;
-    appendJournalHeader(wanted, number);
-    return bytes.starts_with(wanted);
+    for (auto version = oldestVersion; version <= fileVersion; ++version)
+        if (bytes.starts_with(fileHeader(version, number))) return true;
+    return false;
 }
 
 void appendJournalEntry(std::string& out, std::int64_t sequence, JournalKind kind, const CommitRecord& record) {
@@ -201,21 +218,23 @@ void appendJournalChange(std::string& out, std::int64_t sequence, const JournalC
     appendPayload(out, payload);
 }
 
-bool readJournalEntry(std::string_view& bytes, JournalEntry& out) {
-    if (bytes.size() < entryHeadBytes || !bytes.starts_with(entryMagic)) return false;
-    const auto size = numberAt<std::uint32_t>(bytes, 4);
-    if (size > payloadBytesMax || size > bytes.size() - entryHeadBytes) return false;
-    const auto payload = bytes.substr(entryHeadBytes, size);
-    if (crcOf(payload) != numberAt<std::uint32_t>(bytes, 8) || !readPayload(payload, out)) return false;
-    bytes.remove_prefix(entryHeadBytes + size);
+bool JournalReader::next(JournalEntry& out) {
+    if (!find(out)) return false;
+    // Its copy belongs to it; one that is cut short or damaged is looked over at the next search.
+    auto behind = m_rest;
+    if (JournalEntry copy; readEntry(behind, copy) && copy.sequence == out.sequence) m_rest = behind;
     return true;
 }
 
-bool holdsLaterEntry(std::string_view bytes, std::int64_t sequence) {
-    JournalEntry entry;
-    for (auto at = bytes.find(entryMagic); at != std::string_view::npos; at = bytes.find(entryMagic, at + 1)) {
-        auto rest = bytes.substr(at);
-        if (readJournalEntry(rest, entry) && entry.sequence > sequence) return true;
+bool JournalReader::find(JournalEntry& out) {
+    for (auto at = std::size_t{0}; at != std::string_view::npos; at = m_rest.find(entryMagic, at + 1)) {
+        auto behind = m_rest.substr(at);
+        if (!readEntry(behind, out) || (m_sequence && out.sequence <= *m_sequence)) continue;
+        m_holdsLater = m_sequence && out.sequence != *m_sequence + 1;
+        if (m_holdsLater) return false;
+        m_sequence = out.sequence;
+        m_rest = behind;
+        return true;
     }
     return false;
 }

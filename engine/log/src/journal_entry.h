@@ -29,9 +29,25 @@ bool journalHeaderHolds(std::string_view bytes, std::int64_t number);
 void appendJournalEntry(std::string& out, std::int64_t sequence, JournalKind kind, const CommitRecord& record);
 void appendJournalOpen(std::string& out, std::int64_t sequence, std::int64_t epoch);
 void appendJournalChange(std::string& out, std::int64_t sequence, const JournalChange& change);
-/// The entry at the start of `bytes`, which is then moved behind it. False: cut short or damaged; `bytes` stay.
-bool readJournalEntry(std::string_view& bytes, JournalEntry& out);
-/// Whether a whole, valid entry with a sequence above `sequence` stands anywhere in `bytes`.
-bool holdsLaterEntry(std::string_view bytes, std::int64_t sequence);
+/// Finds the entries of a file again. Each stands there twice, one copy behind the other: a copy that is damaged is passed over.
+class JournalReader {
+public:
+    /// `bytes`: what stands behind the file's header.
+    explicit JournalReader(std::string_view bytes) : m_rest(bytes) {}
+    /// The entry whose sequence follows; false: there is none.
+    bool next(JournalEntry& out);
+    /// What stands behind the last entry and its copy. No entry is in it that next() would give.
+    std::string_view rest() const { return m_rest; }
+    std::int64_t sequence() const { return m_sequence.value_or(0); }
+    /// Whether a later entry stands in the rest: then it is not the end of a write that was cut short.
+    bool holdsLater() const { return m_holdsLater; }
+
+private:
+    bool find(JournalEntry& out);
+
+    std::string_view m_rest;
+    std::optional<std::int64_t> m_sequence;
+    bool m_holdsLater = false;
+};
 
 } // namespace weir

@@ -2,30 +2,33 @@
 #include "log_recovery.h"
 
 #include "compaction_swap.h"
+#include "recovery_point.h"
 #include "segment_scan.h"
 #include "weir/core/kill_point.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <limits>
 #include <optional>
 
 namespace weir {
 namespace {
 
+// A segment of which less is known to be durable is copied as a whole, so that no crash leaves many small ones.
+constexpr std::int64_t keptBytesLeast = 1LL << 20;
+
 class Recovery {
 public:
     Recovery(FileSystem& files, const Path& folder, const PartitionLogOptions& options, RecoveryReport& report)
-        : m_files(files), m_folder(folder), m_indexIntervalBytes(options.indexIntervalBytes), m_quarantine(options.quarantine), m_report(report) {}
+        : m_files(files), m_folder(folder), m_indexIntervalBytes(options.indexIntervalBytes), m_quarantine(options.quarantine), m_acknowledged(options.acknowledgedOffset), m_report(report) {}
 
     Result<RecoveredLog> run() {
         WEIR_CHECK(finishSwaps(m_files, m_folder, m_indexIntervalBytes));
         WEIR_CHECK(listSegments());
+        WEIR_CHECK(readPoint());
         if (m_bases.empty()) return startEmpty();
         RecoveredLog log;
-        for (std::size_t i = 0; i < m_bases.size(); ++i) {
-            WEIR_TRY(auto segment, recoverSegment(i));
-            log.segments.push_back(std::move(segment)); // may have made this segment the last
-        }
+        for (std::size_t i = 0; i < m_bases.size(); ++i) WEIR_CHECK(recoverSegment(i, log)); // may make this segment the last
         WEIR_KILLPOINT("recovery.log.scanned");
         WEIR_CHECK(findTransactions(log));
         WEIR_CHECK(sealScanned(log));
@@ -41,9 +44,20 @@ private:
             if (const auto base = baseOffsetOf(name, ".log")) m_bases.push_back(*base);
         std::sort(m_bases.begin(), m_bases.end());
         for (const auto& name : names)
-            for (const std::string_view extension : {".index", ".timeindex", ".txnindex", ".seal"})
-                if (const auto base = baseOffsetOf(name, extension); base && !std::binary_search(m_bases.begin(), m_bases.end(), *base))
+            for (const std::string_view extension : {".index", ".timeindex", ".txnindex", ".seal", ".copy"})
+                if (const auto base = baseOffsetOf(name, extension); base && (extension == ".copy" || !std::binary_search(m_bases.begin(), m_bases.end(), *base)))
                     WEIR_CHECK(m_files.remove(m_folder / name));
+        return {};
+    }
+
+    // It speaks of the last segment, or of one in front of it: then it is of no use.
+    Result<> readPoint() {
+        m_point = readRecoveryPoint(m_files, m_folder);
+        if (!m_point) return {};
+        if (m_bases.empty() || m_bases.back() < m_point->baseOffset)
+            return damage(m_point->baseOffset, 0, m_point->baseOffset, fmt::format("the file is missing, and records up to offset {} were acknowledged", m_point->endOffset));
+        WEIR_TRY(const auto what, m_files.info(segmentFile(m_folder, m_bases.back(), ".log")));
+        if (m_bases.back() != m_point->baseOffset || what.inode != m_point->inode) m_point.reset();
         return {};
     }
 
@@ -51,22 +65,27 @@ private:
         auto segment = std::make_shared<Segment>();
         WEIR_TRY(auto file, m_files.open(segmentFile(m_folder, 0, ".log"), OpenMode::CreateNew));
         segment->content = std::make_shared<SegmentContent>(std::move(file), SegmentIndex(0, m_indexIntervalBytes));
+        WEIR_TRY(const auto what, m_files.info(segmentFile(m_folder, 0, ".log")));
+        segment->inode = what.inode;
         return RecoveredLog{{std::move(segment)}, {}, false};
     }
 
     bool isLast(std::size_t i) const { return i + 1 == m_bases.size(); }
 
-    Result<std::shared_ptr<Segment>> recoverSegment(std::size_t i) {
+    Result<> recoverSegment(std::size_t i, RecoveredLog& log) {
         const auto base = m_bases[i];
         WEIR_TRY(const auto what, m_files.info(segmentFile(m_folder, base, ".log")));
         const auto seal = readSeal(m_files, m_folder, base);
         const bool complete = seal && (isLast(i) || seal->endOffset == m_bases[i + 1]);
-        if (complete && seal->size == what.size) return sealedSegment(*seal);
         // A segment that another one follows is never written to again, but by a process that lost the folder and does not know it yet.
-        if (complete && !isLast(i) && seal->size < what.size) return sealedSegment(*seal);
+        if (complete && (seal->size == what.size || (!isLast(i) && seal->size < what.size))) {
+            WEIR_TRY(auto segment, sealedSegment(*seal));
+            log.segments.push_back(std::move(segment));
+            return {};
+        }
         if (complete && !isLast(i) && what.size < seal->size)
             return damage(base, what.size, base, fmt::format("the file ends at byte {}, but had {} when it was complete", what.size, seal->size));
-        return scannedSegment(i, what.size);
+        return scannedSegment(i, what.size, log);
     }
 
     Result<std::shared_ptr<Segment>> sealedSegment(const SegmentSeal& seal) {
@@ -98,38 +117,68 @@ private:
 
     // A segment without a seal for its size was never synced as a whole, and so neither was anything behind it: the seal
     // of a full segment is durable before a later one's records are acknowledged.
-    Result<std::shared_ptr<Segment>> scannedSegment(std::size_t i, std::int64_t fileBytes) {
+    Result<> scannedSegment(std::size_t i, std::int64_t fileBytes, RecoveredLog& log) {
         const auto base = m_bases[i];
+        const auto next = isLast(i) ? std::numeric_limits<std::int64_t>::max() : m_bases[i + 1];
         WEIR_TRY(auto file, m_files.open(segmentFile(m_folder, base, ".log"), OpenMode::Write));
-        WEIR_TRY(auto scan, scanSegment(*file, fileBytes, base, m_indexIntervalBytes));
-        if (scan.validBytes < fileBytes) {
+        WEIR_TRY(auto scan, scanSegment(*file, fileBytes, base, m_indexIntervalBytes, next));
+        const bool complete = scan.endOffset == next; // what is left behind it was copied to the next one, before this one could be cut
+        if (scan.validBytes < fileBytes && !complete) {
             WEIR_TRY(const auto later, findLaterBatch(*file, fileBytes, scan.validBytes, scan.endOffset));
             if (later) return damage(base, scan.validBytes, scan.endOffset, fmt::format("the batch at byte {} is damaged; a good one follows at byte {}", scan.validBytes, *later));
         }
-        if (!isLast(i) && scan.endOffset != m_bases[i + 1]) {
+        const auto known = isLast(i) && m_point ? *m_point : RecoveryPoint{};
+        if (scan.validBytes < known.size)
+            return damage(base, scan.validBytes, scan.endOffset, fmt::format("what stands there is no good batch, and records up to offset {} were acknowledged", known.endOffset));
+        if (!complete && (scan.validBytes < fileBytes || !isLast(i)) && scan.endOffset < m_acknowledged)
+            return damage(base, scan.validBytes, scan.endOffset, fmt::format("what stands there is no good batch, and the commit journal names offsets up to {}", m_acknowledged));
+        if (!isLast(i) && !complete) {
             const bool acknowledgedBehind = std::any_of(m_bases.begin() + static_cast<std::ptrdiff_t>(i) + 1, m_bases.end(),
                                                         [&](std::int64_t later) { return readSeal(m_files, m_folder, later).has_value(); });
-            if (acknowledgedBehind || scan.endOffset > m_bases[i + 1])
-                return damage(base, scan.validBytes, scan.endOffset,
-                              fmt::format("the file ends at offset {}, but the next one starts at {}", scan.endOffset, m_bases[i + 1]));
+            if (acknowledgedBehind || m_point || scan.endOffset > next)
+                return damage(base, scan.validBytes, scan.endOffset, fmt::format("the file ends at offset {}, but the next one starts at {}", scan.endOffset, next));
             WEIR_CHECK(dropBehind(i));
         }
-        if (scan.validBytes < fileBytes) {
+        if (scan.validBytes < fileBytes && !complete) {
             (void)quarantine(*file, base, scan.validBytes, fileBytes); // a courtesy: a full disk must not keep the log closed
-            WEIR_CHECK(file->truncate(scan.validBytes));
-            WEIR_KILLPOINT("recovery.log.cut");
             noteCut(base, fileBytes - scan.validBytes);
         }
-        WEIR_CHECK(file->sync()); // found is not yet durable
+        m_scanned = true;
+        m_scannedTransactions = m_scannedTransactions || scan.transactional;
+        return known.size >= keptBytesLeast ? splitAt(known, std::move(file), scan.validBytes, log) : copied(base, *file, std::move(scan), log);
+    }
+
+    // What was found may be known to the page cache alone, and a sync of a file that failed one before proves nothing: it goes into another file.
+    Result<> copied(std::int64_t base, const File& found, SegmentScan scan, RecoveredLog& log) {
+        WEIR_TRY(auto file, copySegment(m_files, m_folder, base, found, 0, scan.validBytes));
+        WEIR_KILLPOINT("recovery.log.cut");
+        add(base, std::move(file), std::move(scan), log);
+        return {};
+    }
+
+    // A long one keeps what is known to be durable; the rest becomes a segment of its own.
+    Result<> splitAt(const RecoveryPoint& known, std::unique_ptr<File> file, std::int64_t validBytes, RecoveredLog& log) {
+        WEIR_TRY(auto front, scanSegment(*file, known.size, known.baseOffset, m_indexIntervalBytes));
+        if (front.validBytes != known.size || front.endOffset != known.endOffset)
+            return damage(known.baseOffset, front.validBytes, front.endOffset, "the recovery point beside it does not name the end of a batch");
+        WEIR_TRY(auto tail, copySegment(m_files, m_folder, known.endOffset, *file, known.size, validBytes));
+        WEIR_CHECK(file->truncate(known.size));
+        WEIR_KILLPOINT("recovery.log.cut");
+        WEIR_CHECK(file->sync());
+        WEIR_TRY(auto back, scanSegment(*tail, validBytes - known.size, known.endOffset, m_indexIntervalBytes));
+        add(known.baseOffset, std::move(file), std::move(front), log);
+        add(known.endOffset, std::move(tail), std::move(back), log);
+        return {};
+    }
+
+    static void add(std::int64_t base, std::unique_ptr<File> file, SegmentScan scan, RecoveredLog& log) {
         auto segment = std::make_shared<Segment>();
         segment->baseOffset = base;
         segment->endOffset = scan.endOffset;
         segment->size = segment->syncedSize = scan.validBytes;
         segment->maxTimestamp = scan.index.maxTimestamp();
         segment->content = std::make_shared<SegmentContent>(std::move(file), std::move(scan.index));
-        m_scanned = true;
-        m_scannedTransactions = m_scannedTransactions || scan.transactional;
-        return segment;
+        log.segments.push_back(std::move(segment));
     }
 
     // What was open at the end of the last sealed segment stands in its seal; from there on the batches tell. Every segment with a
@@ -214,6 +263,8 @@ private:
             if (rebuilt) ++m_report.rebuiltIndexes;
         }
         if (m_scanned) WEIR_CHECK(m_files.syncDirectory(m_folder));
+        WEIR_TRY(const auto what, m_files.info(segmentFile(m_folder, segment.baseOffset, ".log")));
+        segment.inode = what.inode;
         durable = true;
         return {};
     }
@@ -234,8 +285,10 @@ private:
     const Path& m_folder;
     std::int64_t m_indexIntervalBytes;
     const Path& m_quarantine;
+    const std::int64_t m_acknowledged;
     RecoveryReport& m_report;
     std::vector<std::int64_t> m_bases;
+    std::optional<RecoveryPoint> m_point; ///< of the last segment
     bool m_scanned = false;
     bool m_scannedTransactions = false;      ///< a segment without seal has some
     bool m_rebuildTransactions = false;      ///< a seal does not tell

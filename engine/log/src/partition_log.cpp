@@ -3,6 +3,7 @@
 
 #include "big_endian.h"
 #include "log_recovery.h"
+#include "recovery_point.h"
 #include "weir/core/kill_point.h"
 
 #include <algorithm>
@@ -30,7 +31,9 @@ Result<std::unique_ptr<PartitionLog>> PartitionLog::open(Path directory, Partiti
     state->transactions = std::move(log.transactions);
     state->folderDirty = !log.durable;
     state->parentDirty = made;
-    state->endOffset = state->syncedOffset = state->segments.back()->endOffset;
+    const auto& last = *state->segments.back();
+    state->endOffset = state->syncedOffset = last.endOffset;
+    if (!last.sealed && !state->folderDirty) state->noteSynced(last, last.size, last.endOffset);
     return std::unique_ptr<PartitionLog>(new PartitionLog(std::move(state)));
 }
 
@@ -146,6 +149,8 @@ Result<std::shared_ptr<Segment>> PartitionLog::State::roll(bool& manyUnsynced) {
     auto next = std::make_shared<Segment>();
     next->baseOffset = next->endOffset = endOffset;
     WEIR_TRY(auto file, files.open(segmentFile(folder, endOffset, ".log"), OpenMode::CreateNew));
+    WEIR_TRY(const auto what, files.info(segmentFile(folder, endOffset, ".log")));
+    next->inode = what.inode;
     next->content = std::make_shared<SegmentContent>(std::move(file), SegmentIndex(endOffset, options.indexIntervalBytes));
     folderDirty = true;
     WEIR_KILLPOINT("log.roll.file-made");
@@ -177,6 +182,7 @@ Result<> PartitionLog::sync() {
         s.giveUpUnsynced(synced.error());
         return fail(synced.error());
     }
+    s.noteSynced(*active, activeSize, end);
     const std::lock_guard lock(s.mutex);
     for (const auto& segment : full) {
         segment->sealed = true;
@@ -198,6 +204,8 @@ Result<> PartitionLog::leaveSegment() {
         const auto path = segmentFile(s.folder, left->baseOffset, ".log");
         WEIR_CHECK(s.files.remove(path));
         WEIR_TRY(auto file, s.files.open(path, OpenMode::CreateNew));
+        WEIR_TRY(const auto what, s.files.info(path));
+        left->inode = what.inode;
         left->content = std::make_shared<SegmentContent>(std::move(file), SegmentIndex(left->baseOffset, s.options.indexIntervalBytes));
         return s.files.syncDirectory(s.folder);
     }
@@ -232,6 +240,11 @@ Result<> PartitionLog::State::syncSegments(const std::vector<std::shared_ptr<Seg
     WEIR_CHECK(syncFolder());
     WEIR_KILLPOINT("log.sync.folder-synced");
     return {};
+}
+
+// Where the next open begins to doubt. Without it that one doubts more: what it finds is copied, and the copy synced.
+void PartitionLog::State::noteSynced(const Segment& active, std::int64_t size, std::int64_t end) {
+    if (size > 0) (void)writeRecoveryPoint(files, folder, {active.baseOffset, size, end, active.inode});
 }
 
 // After a failed sync the kernel may call pages clean that never reached the disk, so that no later sync can be believed.

@@ -43,6 +43,7 @@ struct PartitionLog::State {
     Result<std::shared_ptr<Segment>> roll(bool& manyUnsynced);
     Result<> syncFolder();
     Result<> syncSegments(const std::vector<std::shared_ptr<Segment>>& full, Segment& active, std::int64_t activeSize);
+    void noteSynced(const Segment& active, std::int64_t size, std::int64_t end);
     void giveUpUnsynced(const Error& error);
     Result<std::shared_ptr<SegmentContent>> contentOf(Segment& segment);
     Result<> removeOldest(std::int64_t& freed);

@@ -223,6 +223,27 @@ Result<> removeThese(FileSystem& files, const Path& folder, std::int64_t baseOff
 
 } // namespace
 
+Result<std::unique_ptr<File>> copySegment(FileSystem& files, const Path& folder, std::int64_t baseOffset, const File& source, std::int64_t from, std::int64_t to) {
+    constexpr std::int64_t chunkBytes = 1LL << 20;
+    const auto temporary = segmentFile(folder, baseOffset, ".copy");
+    WEIR_CHECK(removeThese(files, folder, baseOffset, {".copy"})); // of one whose sync failed no later sync can be trusted
+    WEIR_TRY(auto copy, files.open(temporary, OpenMode::CreateNew));
+    std::vector<std::byte> buffer(static_cast<std::size_t>(std::min(chunkBytes, to - from)));
+    for (auto at = from; at < to;) {
+        WEIR_TRY(const auto n, source.readAt(at, std::span(buffer).first(static_cast<std::size_t>(std::min(chunkBytes, to - at)))));
+        if (n == 0) return fail(Errc::Io, fmt::format("the file ends at byte {}, but had {} when it was looked at", at, to), placeIn(folder, baseOffset));
+        WEIR_CHECK(copy->writeAt(at - from, std::span(buffer).first(n)));
+        at += static_cast<std::int64_t>(n);
+    }
+    WEIR_CHECK(copy->sync());
+    WEIR_KILLPOINT("log.copy.synced");
+    WEIR_CHECK(removeDerived(files, folder, baseOffset));
+    WEIR_CHECK(files.rename(temporary, segmentFile(folder, baseOffset, ".log")));
+    WEIR_CHECK(files.syncDirectory(folder));
+    WEIR_KILLPOINT("log.copy.named");
+    return copy;
+}
+
 Result<> removeSegment(FileSystem& files, const Path& folder, std::int64_t baseOffset) {
     return removeThese(files, folder, baseOffset, {".swap", ".log", ".seal", ".index", ".timeindex", ".txnindex"});
 }

@@ -34,6 +34,7 @@ struct Segment {
     std::int64_t openSince = -1; ///< first offset of the earliest transaction that was open at its end; of a full segment
     std::uint32_t txnIndexBytes = 0;
     std::uint32_t txnIndexCrc = 0;
+    std::uint64_t inode = 0; ///< of the log file, while it is the active one
     bool compacted = false; ///< no two of its records, nor of the segments in front of it, have one key
     bool pinned = false; ///< its name in the folder is another file's still: the content stays open
     std::shared_ptr<SegmentContent> content; ///< null: closed until somebody reads
@@ -82,6 +83,9 @@ Result<std::shared_ptr<SegmentContent>> openSegment(FileSystem& files, const Pat
                                                     bool& rebuilt);
 /// Make the indexes again from the log file, in memory and on disk.
 Result<std::shared_ptr<SegmentContent>> rebuildIndex(FileSystem& files, const Path& folder, const Segment& segment, std::int64_t indexIntervalBytes);
+/// Write bytes `from` to `to` of `source` as the log file of the segment `baseOffset`, in a file of its own that is synced before it gets the name
+/// (and takes the place of one that has it); then the folder is synced. Returns the new file.
+Result<std::unique_ptr<File>> copySegment(FileSystem& files, const Path& folder, std::int64_t baseOffset, const File& source, std::int64_t from, std::int64_t to);
 /// Remove the segment's files, the log file first. Missing ones are fine.
 Result<> removeSegment(FileSystem& files, const Path& folder, std::int64_t baseOffset);
 /// Only what can be made again from its log file.

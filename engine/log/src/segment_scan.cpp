@@ -30,7 +30,7 @@ std::optional<BatchHeader> wholeBatch(std::span<const std::byte> bytes) {
 
 } // namespace
 
-Result<SegmentScan> scanSegment(const File& file, std::int64_t fileBytes, std::int64_t baseOffset, std::int64_t indexIntervalBytes) {
+Result<SegmentScan> scanSegment(const File& file, std::int64_t fileBytes, std::int64_t baseOffset, std::int64_t indexIntervalBytes, std::int64_t stopAt) {
     SegmentScan scan{.validBytes = 0, .endOffset = baseOffset, .transactional = false, .index = SegmentIndex(baseOffset, indexIntervalBytes)};
     std::vector<std::byte> buffer;
     std::span<const std::byte> ahead; // what of the buffer stands at validBytes and behind
@@ -39,7 +39,7 @@ Result<SegmentScan> scanSegment(const File& file, std::int64_t fileBytes, std::i
         WEIR_TRY(ahead, readInto(file, scan.validBytes, std::min(std::max(bytes, chunkBytes), fileBytes - scan.validBytes), buffer));
         return {};
     };
-    while (fileBytes - scan.validBytes >= headerBytes) {
+    while (scan.endOffset != stopAt && fileBytes - scan.validBytes >= headerBytes) {
         WEIR_CHECK(atLeast(headerBytes));
         const auto header = readBatchHeader(ahead);
         if (!header || header->baseOffset != scan.endOffset ||

@@ -8,6 +8,7 @@
 #include "weir/core/file_system.h"
 #include "weir/log/partition_log.h"
 
+#include <limits>
 #include <optional>
 
 namespace weir {
@@ -18,8 +19,9 @@ struct SegmentScan {
     bool transactional = false; ///< it has transactional batches or markers
     SegmentIndex index;
 };
-/// Every batch from the start, CRCs included.
-Result<SegmentScan> scanSegment(const File& file, std::int64_t fileBytes, std::int64_t baseOffset, std::int64_t indexIntervalBytes);
+/// Every batch from the start up to the one at `stopAt`, CRCs included.
+Result<SegmentScan> scanSegment(const File& file, std::int64_t fileBytes, std::int64_t baseOffset, std::int64_t indexIntervalBytes,
+                                std::int64_t stopAt = std::numeric_limits<std::int64_t>::max());
 
 /// Position of a whole, valid batch with an offset above `offset`, in the 32 MiB behind `position`. Its presence means that
 /// what stands at `position` is damage, not the end of a write that a crash cut short.

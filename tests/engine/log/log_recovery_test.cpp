@@ -2,6 +2,7 @@
 // Opening after a crash or damage: a torn tail is cut at the last whole batch, damage in front of good records is
 // reported and nothing is changed, a failed write or sync is never taken for success.
 #include "log_fixture.h"
+#include "weir/core/kill_point.h"
 
 #include <cerrno>
 
@@ -10,12 +11,14 @@ namespace {
 
 class LogRecovery : public LogFixture {
 protected:
-    // The log file's bytes, closed uncleanly: without a seal, as a kill leaves it.
+    // The log file's bytes, closed uncleanly: without a seal and without what says how much was synced, as a power loss may leave it.
     std::string killedContent() {
         close();
         (void)files().remove(file(0, ".seal"));
+        forgetSyncs();
         return content(file(0, ".log"));
     }
+    void forgetSyncs() { (void)files().remove(Path(file(0, ".log")).parent_path() / "recovery-point"); }
     std::size_t batchBytes(int records) {
         const auto before = log().sizeBytes();
         write(records);
@@ -47,6 +50,7 @@ TEST_P(TornTail, IsCutAtEveryByteOfTheLastBatch) {
         const auto whole = killedContent();
         for (std::size_t cut = whole.size() - last; cut < whole.size(); ++cut) {
             (void)files().remove(file(0, ".seal"));
+            forgetSyncs();
             const auto rest = tail(whole, whole.size() - cut);
             setContent(file(0, ".log"), whole.substr(0, cut) + rest);
             open();
@@ -57,6 +61,7 @@ TEST_P(TornTail, IsCutAtEveryByteOfTheLastBatch) {
             close();
         }
         (void)files().remove(file(0, ".seal"));
+        forgetSyncs();
         setContent(file(0, ".log"), whole.substr(0, whole.size() - last));
         forgetFrom(start);
         open();
@@ -87,14 +92,126 @@ TEST_F(LogRecovery, TakesAnOlderBatchBehindTornBytesForPartOfTheTail) {
     const auto whole = killedContent();
     for (std::size_t torn = 1; torn < 8; ++torn) {
         (void)files().remove(file(0, ".seal"));
+        forgetSyncs();
         const auto old = whole.substr(torn, static_cast<std::size_t>(first) - torn);
         setContent(file(0, ".log"), whole.substr(0, static_cast<std::size_t>(first)) + whole.substr(static_cast<std::size_t>(first) + 40, last - 40) + std::string(torn, 'x') + old);
         open();
         EXPECT_EQ(log().endOffset(), 4);
         close();
     }
+    forgetSyncs();
     open();
     forgetFrom(4);
+}
+
+TEST_F(LogRecovery, ReportsASyncedTailThatWentBadInsteadOfCuttingIt) {
+    open();
+    write(3);
+    const auto second = static_cast<std::size_t>(log().sizeBytes());
+    write(3);
+    ASSERT_TRUE(log().sync());
+    const auto disk = files().killed();
+    const auto path = file(0, ".log");
+    const auto whole = *readFile(*disk, path, 1 << 20);
+    for (auto bit = second * 8; bit < whole.size() * 8; ++bit) {
+        auto bytes = whole;
+        bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << (bit % 8)));
+        ASSERT_TRUE((*disk->open(path, OpenMode::Write))->writeAt(0, std::as_bytes(std::span(bytes))));
+        const auto opened = PartitionLog::open(folder, {}, *disk, clock());
+        ASSERT_FALSE(opened) << bit;
+        EXPECT_EQ(opened.error().code, Errc::Corrupt);
+        EXPECT_NE(opened.error().detail.find("up to offset 6 were acknowledged"), std::string::npos) << opened.error().text();
+        EXPECT_EQ(*readFile(*disk, path, 1 << 20), bytes) << "nothing is changed";
+    }
+    ASSERT_TRUE((*disk->open(path, OpenMode::Write))->truncate(static_cast<std::int64_t>(second)));
+    EXPECT_FALSE(PartitionLog::open(folder, {}, *disk, clock())) << "nor is a file that lost its end taken";
+    ASSERT_TRUE(disk->remove(path));
+    EXPECT_FALSE(PartitionLog::open(folder, {}, *disk, clock())) << "nor one that is gone";
+}
+
+TEST_F(LogRecovery, NeverCutsWhatTheCallerKnowsToBeAcknowledged) {
+    open();
+    write(3);
+    write(3);
+    const auto whole = killedContent();
+    setContent(file(0, ".log"), whole.substr(0, whole.size() - 1));
+    const auto opened = PartitionLog::open(folder, {.acknowledgedOffset = 6}, files(), clock());
+    ASSERT_FALSE(opened);
+    EXPECT_NE(opened.error().detail.find("the commit journal names offsets up to 6"), std::string::npos) << opened.error().text();
+    EXPECT_EQ(content(file(0, ".log")).size(), whole.size() - 1) << "nothing is changed";
+    open({.acknowledgedOffset = 3});
+    EXPECT_EQ(log().endOffset(), 3);
+    forgetFrom(3);
+}
+
+// The kernel calls pages clean that never reached the disk, so the next start reads them, and a sync of that file says nothing.
+TEST_F(LogRecovery, MakesDurableWhatItFindsAfterASyncAndACutThatFailed) {
+    MemoryFileSystem first;
+    ASSERT_TRUE(first.createDirectories(folder.parent_path()));
+    ASSERT_TRUE(first.syncDirectory("/data"));
+    ASSERT_TRUE(first.syncDirectory("/"));
+    BatchBuilder builder;
+    {
+        const auto log = PartitionLog::open(folder, {}, first, clock());
+        for (int i = 0; i < 4; ++i) {
+            builder.add(i, "key", false, "value", false);
+            ASSERT_TRUE((*log)->append(builder.take()));
+            if (i == 1) { ASSERT_TRUE((*log)->sync()); }
+        }
+        first.failNth(FileCall::Any, 1, EIO, true);
+        ASSERT_FALSE((*log)->sync());
+    }
+    first.mend();
+    const auto again = PartitionLog::open(folder, {}, first, clock());
+    ASSERT_TRUE(again) << again.error().text();
+    EXPECT_EQ((*again)->endOffset(), 4);
+    builder.add(4, "key", false, "value", false);
+    ASSERT_TRUE((*again)->append(builder.take()));
+    ASSERT_TRUE((*again)->sync());
+    for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+        SplitMix64 rng(seed);
+        const auto after = first.crash(rng);
+        const auto opened = PartitionLog::open(folder, {}, *after, clock());
+        ASSERT_TRUE(opened) << opened.error().text();
+        EXPECT_EQ((*opened)->endOffset(), 5) << seed;
+    }
+}
+
+TEST_F(LogRecovery, CopiesOnlyWhatIsNotKnownToBeDurableOfALongSegment) {
+    open();
+    const std::string large(300'000, 'v');
+    BatchBuilder builder;
+    const auto append = [&](PartitionLog& to) {
+        builder.add(1, "key", false, large, false);
+        ASSERT_TRUE(to.append(builder.take()));
+    };
+    for (int i = 0; i < 5; ++i) append(log());
+    ASSERT_TRUE(log().sync());
+    for (int i = 0; i < 2; ++i) append(log());
+    std::vector<std::unique_ptr<MemoryFileSystem>> disks;
+    disks.push_back(files().killed());
+    {
+        const auto disk = files().killed();
+        const KillPointWatch watch([&](std::string_view point) {
+            if (point == "log.copy.synced" || point == "log.copy.named" || point == "recovery.log.cut") disks.push_back(disk->killed());
+        });
+        ASSERT_TRUE(PartitionLog::open(folder, {}, *disk, clock()));
+    }
+    ASSERT_EQ(disks.size(), 4U);
+    for (const auto& disk : disks) {
+        {
+            const auto opened = PartitionLog::open(folder, {}, *disk, clock());
+            ASSERT_TRUE(opened) << opened.error().text();
+            EXPECT_EQ((*opened)->endOffset(), 7);
+            EXPECT_EQ(disk->info(file(0, ".log"))->size, 5 * (disk->info(file(5, ".log"))->size / 2)) << "the front stays, the rest is a segment of its own";
+            append(**opened);
+            ASSERT_TRUE((*opened)->sync());
+            EXPECT_EQ((*opened)->verify()->records, 8);
+        }
+        const auto opened = PartitionLog::open(folder, {}, *disk, clock());
+        ASSERT_TRUE(opened) << opened.error().text();
+        EXPECT_EQ((*opened)->endOffset(), 8);
+    }
 }
 
 TEST_F(LogRecovery, ReportsDamageInFrontOfAGoodBatchAndChangesNothing) {

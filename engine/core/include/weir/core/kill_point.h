@@ -17,10 +17,11 @@
 
 namespace weir {
 
-inline constexpr std::array<std::string_view, 74> killPointNames{
+inline constexpr std::array<std::string_view, 76> killPointNames{
     "log.append.before", "log.append.written",
     "log.roll.before", "log.roll.folder-synced", "log.roll.file-made",
     "log.sync.before", "log.sync.full-synced", "log.sync.active-synced", "log.sync.folder-synced",
+    "log.copy.synced", "log.copy.named",
     "log.seal.before", "log.seal.transactions-written", "log.seal.indexes-written", "log.seal.written",
     "log.trim.before", "log.trim.removed", "log.trim.folder-synced",
     "topic.create.before", "topic.create.folders-made", "topic.create.described",

@@ -29,6 +29,7 @@ struct PartitionLogOptions {
     std::optional<Milliseconds> retention;      ///< whole segments, by largest timestamp; none: keep all
     std::optional<std::int64_t> retentionBytes; ///< whole segments, oldest first; none: keep all
     bool retentionByStreamTime = false; ///< age counts from the log's largest timestamp, not from the clock (changelogs)
+    std::int64_t acknowledgedOffset = -1; ///< one past the last record that somebody outside was told is there: recovery never cuts below it
     Path quarantine; ///< where recovery keeps a copy of what it cuts, 16 MiB at most; empty: nowhere
 };
 
@@ -62,8 +63,8 @@ struct VerifyReport {
 
 class PartitionLog {
 public:
-    /// Open or create the folder. The last segment is scanned, the tail behind the last whole, valid batch is cut;
-    /// a bad batch before a good one is Corrupt with its place, and nothing is changed. That the parent folder survives a
+    /// Open or create the folder. A last segment that was not closed is scanned, the tail behind its last whole, valid batch is cut, and what is not
+    /// known to be durable is written anew; a bad batch before a good one, or one that was synced, is Corrupt with its place, and nothing is changed. That the parent folder survives a
     /// power loss is the caller's business; the entries in it and below are the log's.
     static Result<std::unique_ptr<PartitionLog>> open(Path directory, PartitionLogOptions options, FileSystem& files, const Clock& clock,
                                                       RecoveryReport* report = nullptr);
