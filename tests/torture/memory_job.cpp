@@ -173,22 +173,21 @@ Result<Outcome> outcomeOf(EmbeddedBroker& broker, const CommitJournal& journal) 
     for (const auto& spec : broker.topics()) {
         if (!spec.internal || !spec.name.ends_with("-changelog")) continue;
         for (std::int32_t p = 0; p < spec.partitions; ++p) {
-            std::map<std::string, std::pair<std::int64_t, std::string>> rows;
-            auto newest = std::numeric_limits<std::int64_t>::min();
+            struct Last { // of a key: what no compaction takes away
+                std::int64_t timestamp;
+                std::optional<std::string> row; // none: a tombstone
+            };
+            std::map<std::string, Last> rows;
             WEIR_CHECK(eachCommitted(broker, {spec.name, p}, [&](const RecordView& record) {
-                const std::string key(record.key);
-                newest = std::max(newest, record.timestamp);
-                if (record.valueNull) {
-                    rows.erase(key);
-                } else {
-                    rows[key] = {record.timestamp, textOf(record)};
-                }
+                rows[std::string(record.key)] = {record.timestamp, record.valueNull ? std::nullopt : std::optional(textOf(record))};
             }));
+            auto newest = std::numeric_limits<std::int64_t>::min();
+            for (const auto& [key, last] : rows) newest = std::max(newest, last.timestamp);
             auto& store = out.stores[partitionName(spec.name, p)];
             // What a join of streams has forgotten leaves its changelog by whole segments: when, depends on the commits.
             const bool forgets = spec.name.find("-settled.") != std::string::npos;
             for (auto& [key, row] : rows)
-                if (!forgets || row.first >= newest - joinRemembersMs) store.push_back(std::move(row.second));
+                if (row.row && (!forgets || row.timestamp >= newest - joinRemembersMs)) store.push_back(std::move(*row.row));
         }
     }
     for (const auto& record : journal.all(flowApplication))

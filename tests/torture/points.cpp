@@ -197,7 +197,7 @@ private:
             },
             command({"topic", "delete", "more", "--yes", "more"}));
         add("an application that fails", unused, [weir](const Path& data) {
-            return otherFlow(weir, data, "10s", R"({"id": "fails", "type": "map-values", "select": "n, 1 / (n - 500) AS x"}, {"id": "out", "type": "sink", "topic": "other", "partitions": 4}], "edges": [["orders", "fails"], ["fails", "out"]])");
+            return otherFlow(weir, data, "10s", R"({"id": "fails", "type": "map-values", "select": "n, repeat('x', 4000) AS pad, 1 / (n - 500) AS x"}, {"id": "out", "type": "sink", "topic": "other", "partitions": 4}], "edges": [["orders", "fails"], ["fails", "out"]])");
         });
         add("an application that writes a file", unused, [weir](const Path& data) {
             return otherFlow(weir, data, "5ms", fmt::format(R"({{"id": "out", "type": "file-sink", "path": "{}.jsonl"}}], "edges": [["orders", "out"]])", data.string()));

@@ -197,7 +197,10 @@ Result<CommitJournal::State::Mark> CommitJournal::State::append(JournalEntry ent
     else appendJournalEntry(encoded, entry.sequence, entry.kind, entry.record);
     WEIR_KILLPOINT("journal.append.before");
     if (const auto written = file->writeAt(size, bytesOf(encoded)); !written) {
-        if (const auto cut = file->truncate(size); !cut) failed = cut.error();
+        // A whole copy of it may stand there, and would count at the next open.
+        auto cut = file->truncate(size);
+        if (cut) cut = file->sync();
+        if (!cut) failed = cut.error();
         return fail(written.error());
     }
     WEIR_KILLPOINT("journal.append.written");
