@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <limits>
+#include <optional>
 
 namespace weir::torture {
 namespace {
@@ -170,26 +171,32 @@ Result<Outcome> outcomeOf(EmbeddedBroker& broker, const CommitJournal& journal) 
             auto& records = out.outputs[partitionName(topic, p)];
             WEIR_CHECK(eachCommitted(broker, {topic, p}, [&](const RecordView& record) { records.push_back(textOf(record)); }));
         }
+    struct Last { // of a key: what no compaction takes away
+        std::int64_t timestamp;
+        std::optional<std::string> row; // none: a tombstone
+    };
+    std::map<std::string, std::map<std::string, Last>> joined; // the changelogs of the join of streams
+    std::map<std::int32_t, std::int64_t> newest;               // by partition, of both its streams
     for (const auto& spec : broker.topics()) {
         if (!spec.internal || !spec.name.ends_with("-changelog")) continue;
         for (std::int32_t p = 0; p < spec.partitions; ++p) {
-            struct Last { // of a key: what no compaction takes away
-                std::int64_t timestamp;
-                std::optional<std::string> row; // none: a tombstone
-            };
             std::map<std::string, Last> rows;
             WEIR_CHECK(eachCommitted(broker, {spec.name, p}, [&](const RecordView& record) {
                 rows[std::string(record.key)] = {record.timestamp, record.valueNull ? std::nullopt : std::optional(textOf(record))};
             }));
-            auto newest = std::numeric_limits<std::int64_t>::min();
-            for (const auto& [key, last] : rows) newest = std::max(newest, last.timestamp);
-            auto& store = out.stores[partitionName(spec.name, p)];
-            // What a join of streams has forgotten leaves its changelog by whole segments: when, depends on the commits.
             const bool forgets = spec.name.find("-settled.") != std::string::npos;
-            for (auto& [key, row] : rows)
-                if (row.row && (!forgets || row.timestamp >= newest - joinRemembersMs)) store.push_back(std::move(*row.row));
+            auto& store = out.stores[partitionName(spec.name, p)];
+            for (auto& [key, last] : rows) {
+                if (forgets) newest[p] = std::max(newest[p], last.timestamp);
+                else if (last.row) store.push_back(std::move(*last.row));
+            }
+            if (forgets) joined[partitionName(spec.name, p)] = std::move(rows);
         }
     }
+    // What a join of streams has forgotten leaves its changelog by whole segments: when, depends on the commits.
+    for (auto& [name, rows] : joined)
+        for (auto& [key, last] : rows)
+            if (last.row && last.timestamp >= newest[std::stoi(name.substr(name.rfind('-') + 1))] - joinRemembersMs) out.stores[name].push_back(std::move(*last.row));
     for (const auto& record : journal.all(flowApplication))
         for (const auto& [source, position] : record.positions)
             for (const auto& topic : flowInputs)

@@ -169,18 +169,22 @@ Result<> PartitionLog::sync() {
     std::shared_ptr<Segment> active;
     std::int64_t activeSize = 0;
     std::int64_t end = 0;
-    {
-        const std::lock_guard lock(s.mutex);
-        if (s.failed) return fail(*s.failed);
-        if (s.syncedOffset >= wanted) return {}; // the sync before this one took our records along
-        std::copy_if(s.segments.begin(), s.segments.end() - 1, std::back_inserter(full), [](const auto& segment) { return !segment->sealed; });
-        active = s.segments.back();
-        activeSize = active->size;
-        end = s.endOffset;
-    }
-    if (const auto synced = s.syncSegments(full, *active, activeSize); !synced) {
+    for (bool again = false;; again = true) {
+        {
+            const std::lock_guard lock(s.mutex);
+            if (s.failed) return fail(*s.failed);
+            if (s.syncedOffset >= wanted) return {}; // the sync before this one took our records along
+            full.clear();
+            std::copy_if(s.segments.begin(), s.segments.end() - 1, std::back_inserter(full), [](const auto& segment) { return !segment->sealed; });
+            active = s.segments.back();
+            activeSize = active->size;
+            end = s.endOffset;
+        }
+        const auto synced = s.syncSegments(full, *active, activeSize);
+        if (synced) break;
+        if (!again && s.rewriteUnsynced()) continue;
         s.giveUpUnsynced(synced.error());
-        return fail(synced.error());
+        return fail(*s.failed);
     }
     s.noteSynced(*active, activeSize, end);
     const std::lock_guard lock(s.mutex);
@@ -191,6 +195,27 @@ Result<> PartitionLog::sync() {
     }
     active->syncedSize = activeSize;
     s.syncedOffset = end;
+    return {};
+}
+
+// Once, after a failed sync: no later sync of those files can be trusted, but what is in memory can be written to others (reliability.md D10).
+Result<> PartitionLog::State::rewriteUnsynced() {
+    const std::lock_guard appending(appendMutex);
+    std::vector<std::shared_ptr<Segment>> unsynced;
+    {
+        const std::lock_guard lock(mutex);
+        std::copy_if(segments.begin(), segments.end(), std::back_inserter(unsynced), [](const auto& segment) { return !segment->sealed; });
+    }
+    for (const auto& segment : unsynced) {
+        const auto old = segment->content; // readers may hold it
+        WEIR_TRY(auto scan, scanSegment(*old->file, segment->size, segment->baseOffset, options.indexIntervalBytes));
+        if (scan.validBytes != segment->size) return fail(Errc::Corrupt, "what was written is not in memory any more", placeIn(folder, scan.endOffset));
+        WEIR_TRY(auto file, copySegment(files, folder, segment->baseOffset, *old->file, 0, segment->size));
+        WEIR_TRY(const auto what, files.info(segmentFile(folder, segment->baseOffset, ".log")));
+        const std::lock_guard lock(mutex);
+        segment->inode = what.inode;
+        segment->content = std::make_shared<SegmentContent>(std::move(file), std::move(scan.index));
+    }
     return {};
 }
 
@@ -253,6 +278,7 @@ void PartitionLog::State::giveUpUnsynced(const Error& error) {
     const std::lock_guard appending(appendMutex);
     const std::lock_guard lock(mutex);
     failed = error;
+    failed->detail += "; the partition can be read, but takes no records until Weir is started again: look at the disk's health and free space first";
     while (segments.size() > 1 && segments.back()->baseOffset >= syncedOffset && segments.back()->syncedSize == 0) {
         (void)removeSegment(files, folder, segments.back()->baseOffset);
         segments.pop_back();

@@ -44,6 +44,7 @@ struct PartitionLog::State {
     Result<> syncFolder();
     Result<> syncSegments(const std::vector<std::shared_ptr<Segment>>& full, Segment& active, std::int64_t activeSize);
     void noteSynced(const Segment& active, std::int64_t size, std::int64_t end);
+    Result<> rewriteUnsynced();
     void giveUpUnsynced(const Error& error);
     Result<std::shared_ptr<SegmentContent>> contentOf(Segment& segment);
     Result<> removeOldest(std::int64_t& freed);

@@ -175,7 +175,7 @@ TEST_F(EmbeddedBrokerTest, AFailedSyncFailsTheCommit) {
     const auto producer = *broker->producer(true);
     const auto handle = *producer->open("orders");
     ASSERT_TRUE(producer->send(handle, 0, batchOf(builder, {"a"})));
-    files->failNth(FileCall::Sync, 1, EIO);
+    files->failNth(FileCall::Sync, 1, EIO, true);
     EXPECT_FALSE(producer->commit({.application = "app", .task = "0_0"}));
     EXPECT_FALSE(broker->committed("app", "0_0")->has_value());
 }

@@ -177,6 +177,40 @@ TEST_F(LogRecovery, MakesDurableWhatItFindsAfterASyncAndACutThatFailed) {
     }
 }
 
+TEST_F(LogRecovery, WritesWhatASyncRefusedOnceMoreToAnotherFile) {
+    for (const bool forever : {false, true}) {
+        MemoryFileSystem disk;
+        ASSERT_TRUE(disk.createDirectories(folder.parent_path()));
+        ASSERT_TRUE(disk.syncDirectory("/data"));
+        ASSERT_TRUE(disk.syncDirectory("/"));
+        const auto log = *PartitionLog::open(folder, {.segmentBytesMax = 300}, disk, clock());
+        BatchBuilder builder;
+        for (int i = 0; i < 9; ++i) {
+            builder.add(i, "key", false, "value", false);
+            ASSERT_TRUE(log->append(builder.take()));
+            if (i == 1) { ASSERT_TRUE(log->sync()); }
+        }
+        disk.failNth(FileCall::Sync, 1, EIO, forever);
+        const auto synced = log->sync();
+        EXPECT_EQ(synced.has_value(), !forever);
+        EXPECT_EQ(log->endOffset(), forever ? 2 : 9);
+        EXPECT_EQ(log->verify()->records, forever ? 2 : 9) << "readers go on";
+        builder.add(9, "key", false, "value", false);
+        const auto more = log->append(builder.take());
+        EXPECT_EQ(more.has_value(), !forever);
+        if (forever) {
+            EXPECT_NE(more.error().detail.find("takes no records until Weir is started again"), std::string::npos);
+            continue;
+        }
+        ASSERT_TRUE(log->sync());
+        for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+            SplitMix64 rng(seed);
+            const auto after = disk.crash(rng);
+            EXPECT_EQ((*PartitionLog::open(folder, {}, *after, clock()))->endOffset(), 10) << seed;
+        }
+    }
+}
+
 TEST_F(LogRecovery, CopiesOnlyWhatIsNotKnownToBeDurableOfALongSegment) {
     open();
     const std::string large(300'000, 'v');

@@ -160,7 +160,7 @@ TEST_F(TransactionTest, AfterAFailedSyncNothingIsOpenThatWasCut) {
     send(-1, {"kept"});
     ASSERT_TRUE(log().sync());
     send(ann, {"cut"});
-    files().failNth(FileCall::Sync, 1, EIO);
+    files().failNth(FileCall::Sync, 1, EIO, true); // and what is written to another file can't be synced either
     EXPECT_FALSE(log().sync());
     EXPECT_TRUE(log().openTransactions().empty());
     EXPECT_EQ(log().lastStableOffset(), 1);

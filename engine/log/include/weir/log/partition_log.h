@@ -76,8 +76,8 @@ public:
     /// after sync(). A failed append leaves the log as it was.
     Result<std::int64_t> append(std::span<std::byte> batch);
     /// fdatasync what was appended since the last sync; also the folder, if a segment was made. Callers on several threads
-    /// share one sync. After a failed one what was not synced is cut, and append() and sync() give its error until the
-    /// log is opened again (reliability.md D10).
+    /// share one sync. After a failed one what was not synced is written once more, to other files; if that fails too it is cut, and append() and
+    /// sync() give the error until the log is opened again (reliability.md D10).
     Result<> sync();
     /// Append the marker that commits or aborts the producer's open transaction, and return its offset; nullopt: none is open.
     Result<std::optional<std::int64_t>> endTransaction(std::int64_t producerId, TransactionEnd end);
