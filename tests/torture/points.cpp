@@ -185,7 +185,7 @@ private:
             [this](const std::string& name) -> Result<Path> {
                 WEIR_TRY(const auto data, fresh(name));
                 for (const int partition : {0, 1, 2, 3}) { // its last file's end is not where this one begins
-                    const auto folder = data / "topics" / fmt::format("rates-{}", partition);
+                    const auto folder = data / "topics" / fmt::format("orders-{}", partition);
                     std::error_code error;
                     Path last;
                     for (const auto& file : std::filesystem::directory_iterator(folder))

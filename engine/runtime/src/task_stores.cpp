@@ -435,6 +435,8 @@ void TaskStores::mark(std::size_t store) {
     std::int64_t newest = std::numeric_limits<std::int64_t>::min();
     m_stores[store]->eachDirty([&](std::string_view, std::string_view, std::int64_t timestamp, bool) { newest = std::max(newest, timestamp); });
     auto& marks = m_marks[store];
+    // The first mark since a start also stands for the rows that were restored, some of them newer than what is dirty now.
+    if (marks.empty()) newest = std::max(newest, m_stores[store]->observedTime());
     const auto before = marks.size() < 2 ? std::int64_t{0} : marks[marks.size() - 2].first;
     if (marks.empty() || marks.back().first - before >= marksApart) {
         marks.emplace_back(m_ends[store], newest);
