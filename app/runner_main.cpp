@@ -22,9 +22,9 @@ int main(int argc, char** argv) {
     PosixFileSystem files;
     const NodeRegistry registry = builtinNodes();
     const Environment env{files, clock, registry,
-                          [&](const Path& dataFolder, FileSystem& on) -> Result<std::unique_ptr<EngineAccess>> {
+                          [&](const Path& dataFolder, FileSystem& on, bool owned) -> Result<std::unique_ptr<EngineAccess>> {
                               auto engine = Engine::open(dataFolder, on, clock, registry);
-                              if (engine && &on == &files) (*engine)->startUpkeep(); // not on files that are only looked at
+                              if (engine && owned) (*engine)->startUpkeep();
                               return engine;
                           },
                           WEIR_VERSION};

@@ -3458,10 +3458,6 @@
         <translation>回溯的 id %1 超过 %2 个字符</translation>
     </message>
     <message>
-        <source>the job &quot;%1&quot; uses topic %2; stop it first (weir stop %3)</source>
-        <translation>作业“%1”正在使用主题 %2；请先停止它（weir stop %3）</translation>
-    </message>
-    <message>
         <source>the job %1 is %2: it must run</source>
         <translation>作业 %1 的状态是 %2：它必须在运行</translation>
     </message>
@@ -3544,6 +3540,218 @@
     <message>
         <source>topic %1 keeps every record of a key (its cleanup is &quot;delete&quot;); weir topic alter %2 --cleanup compact changes that</source>
         <translation>主题 %1 保留每个键的所有记录（清理方式为“delete”）；可用 weir topic alter %2 --cleanup compact 更改</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no application id</source>
+        <translation>“%1”不是应用 ID</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name for a checkpoint: take 1 to %2 letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, not &apos;.&apos; or &quot;tmp-&quot; at its beginning</source>
+        <translation>“%1”不能作检查点名：请用 1 到 %2 个字母、数字、“.”、“_”和“-”，不以“.”或“tmp-”开头</translation>
+    </message>
+    <message>
+        <source>%1 has a checkpoint %2 already: take another name, or delete it (weir checkpoint delete %3 %4)</source>
+        <translation>%1 已有检查点 %2：请换名或删除它（weir checkpoint delete %3 %4）</translation>
+    </message>
+    <message>
+        <source>%1 has no checkpoint %2: `weir checkpoint list %3` shows those there are</source>
+        <translation>%1 没有检查点 %2：用 `weir checkpoint list %3` 查看现有的</translation>
+    </message>
+    <message>
+        <source>; the partition can be read, but takes no records until Weir is started again: look at the disk&apos;s health and free space first</source>
+        <translation>；该分区可读，但在 Weir 重新启动前不接受记录：请先检查磁盘状况和可用空间</translation>
+    </message>
+    <message>
+        <source>a run begins at a checkpoint or at a place of its input, not at both</source>
+        <translation>运行从检查点或输入的某处开始，不能两者都用</translation>
+    </message>
+    <message>
+        <source>a transaction is not ended yet (is the disk full?): make the checkpoint again when it is</source>
+        <translation>有事务尚未结束（磁盘满了？）：结束后请重新创建检查点</translation>
+    </message>
+    <message>
+        <source>application ids that end in &quot;.from-&quot; and a number name state that began at a checkpoint; give this one another id</source>
+        <translation>以“.from-”加数字结尾的应用 ID 表示从检查点开始的状态；请换一个 ID</translation>
+    </message>
+    <message>
+        <source>can&apos;t copy the stores in %1 to %2</source>
+        <translation>无法将 %1 中的状态存储复制到 %2</translation>
+    </message>
+    <message>
+        <source>can&apos;t sync the stores in %1</source>
+        <translation>无法将 %1 中的状态存储同步到磁盘</translation>
+    </message>
+    <message>
+        <source>compaction has removed changes of store %1 that later ones replace, and no checkpoint stands near enough before offset %2: what the store held then can&apos;t be said any more; it can from offset %3 on</source>
+        <translation>压缩已删除存储 %1 中被后来替换的变更，偏移 %2 前没有足够近的检查点：当时的内容已无法得知；从偏移 %3 起可以</translation>
+    </message>
+    <message>
+        <source>it has no store %1</source>
+        <translation>没有存储 %1</translation>
+    </message>
+    <message>
+        <source>its first entry is missing</source>
+        <translation>缺少第一个条目</translation>
+    </message>
+    <message>
+        <source>its store %1 holds rows of another shape</source>
+        <translation>存储 %1 的行结构不同</translation>
+    </message>
+    <message>
+        <source>its store %1 is new</source>
+        <translation>存储 %1 是新的</translation>
+    </message>
+    <message>
+        <source>its store %1 keeps rows for another time</source>
+        <translation>存储 %1 的行保留时间不同</translation>
+    </message>
+    <message>
+        <source>its stores stand in other sub-topologies</source>
+        <translation>存储位于其他子拓扑</translation>
+    </message>
+    <message>
+        <source>its sub-topology %1 has %2 partitions and not %3</source>
+        <translation>子拓扑 %1 有 %2 个分区而不是 %3</translation>
+    </message>
+    <message>
+        <source>its sub-topology %1 reads %2 and not %3</source>
+        <translation>子拓扑 %1 读取 %2 而不是 %3</translation>
+    </message>
+    <message>
+        <source>more than %1 MiB of changes lie between the nearest checkpoint and that place: make a checkpoint nearer to it</source>
+        <translation>最近的检查点到该处的变更超过 %1 MiB：请在更近处创建检查点</translation>
+    </message>
+    <message>
+        <source>no entry in it is whole</source>
+        <translation>其中没有完整的条目</translation>
+    </message>
+    <message>
+        <source>retention has removed the changes of store %1 before offset %2, and no checkpoint stands between there and offset %3: what the store held then can&apos;t be said any more</source>
+        <translation>保留策略已删除存储 %1 在偏移 %2 前的变更，到偏移 %3 之间没有检查点：当时的内容已无法得知</translation>
+    </message>
+    <message>
+        <source>store %1 has no changelog, so nothing says what it held</source>
+        <translation>存储 %1 没有变更日志，无从得知其内容</translation>
+    </message>
+    <message>
+        <source>store %1 held rows of another shape then than in this topology; name the topology file of that time</source>
+        <translation>存储 %1 当时的行结构与此拓扑不同；请指定当时的拓扑文件</translation>
+    </message>
+    <message>
+        <source>store %1 holds rows of another shape in the checkpoint %2 than in this topology; name the topology file it was made with</source>
+        <translation>存储 %1 在检查点 %2 中的行结构与此拓扑不同；请指定创建它的拓扑文件</translation>
+    </message>
+    <message>
+        <source>store %1 is a global table: it has no changelog; read its topic (weir topic consume)</source>
+        <translation>存储 %1 是全局表，没有变更日志；请读取其主题（weir topic consume）</translation>
+    </message>
+    <message>
+        <source>store %1 of %2 has no changelog: the application has not run</source>
+        <translation>%2 的存储 %1 没有变更日志：应用尚未运行过</translation>
+    </message>
+    <message>
+        <source>the application &quot;%1&quot; does not run here and has no checkpoint: name its topology file</source>
+        <translation>应用“%1”未在此运行且没有检查点：请指定其拓扑文件</translation>
+    </message>
+    <message>
+        <source>the application &quot;%1&quot; does not run in this process: name its topology file</source>
+        <translation>应用“%1”未在此进程中运行：请指定其拓扑文件</translation>
+    </message>
+    <message>
+        <source>the application &quot;%1&quot; has committed nothing in this data folder: there is nothing to keep</source>
+        <translation>应用“%1”在此数据文件夹中没有提交：无可保存</translation>
+    </message>
+    <message>
+        <source>the changelog of store %1 is committed up to offset %2: there is no state at offset %3</source>
+        <translation>存储 %1 的变更日志提交到偏移 %2：偏移 %3 处没有状态</translation>
+    </message>
+    <message>
+        <source>the checkpoint %1 does not fit this topology: %2; start it with the file it was made with (in its folder as %3), or with another application id</source>
+        <translation>检查点 %1 与此拓扑不符：%2；请用创建它的文件（在其文件夹中，名为 %3）启动，或换一个应用 ID</translation>
+    </message>
+    <message>
+        <source>the checkpoint %1 goes on at offset %2 of a partition that is not there any more</source>
+        <translation>检查点 %1 从偏移 %2 继续，但该分区已不存在</translation>
+    </message>
+    <message>
+        <source>the checkpoint %1 goes on at offset %2, but the partition begins at offset %3 now: retention has removed what comes next</source>
+        <translation>检查点 %1 从偏移 %2 继续，但分区现从偏移 %3 开始：后续记录已被保留策略删除</translation>
+    </message>
+    <message>
+        <source>the checkpoint %1 goes on at offset %2, but the partition ends at offset %3: its topic was made anew</source>
+        <translation>检查点 %1 从偏移 %2 继续，但分区在偏移 %3 结束：其主题是重建的</translation>
+    </message>
+    <message>
+        <source>the checkpoint %1 has no store %2</source>
+        <translation>检查点 %1 没有存储 %2</translation>
+    </message>
+    <message>
+        <source>the checkpoint %1 of %2 is just being made</source>
+        <translation>%2 的检查点 %1 正在创建</translation>
+    </message>
+    <message>
+        <source>the checkpoint %1 of %2 is just being used: delete it afterwards</source>
+        <translation>%2 的检查点 %1 正在使用：请稍后删除</translation>
+    </message>
+    <message>
+        <source>the checkpoint has no manifest; delete the checkpoint</source>
+        <translation>检查点没有清单；请删除该检查点</translation>
+    </message>
+    <message>
+        <source>the checkpoint is damaged: this file is not as it was written; delete the checkpoint</source>
+        <translation>检查点已损坏：此文件与写入时不同；请删除该检查点</translation>
+    </message>
+    <message>
+        <source>the checkpoint was made by a later version of Weir</source>
+        <translation>检查点由更新版本的 Weir 创建</translation>
+    </message>
+    <message>
+        <source>the checkpoint&apos;s manifest is damaged; delete the checkpoint</source>
+        <translation>检查点清单已损坏；请删除该检查点</translation>
+    </message>
+    <message>
+        <source>the file ends at byte %1, but had %2 when it was looked at</source>
+        <translation>文件在第 %1 字节结束，但查看时有 %2 字节</translation>
+    </message>
+    <message>
+        <source>the file holds a batch that is damaged</source>
+        <translation>文件中有损坏的批次</translation>
+    </message>
+    <message>
+        <source>the file is missing, and records up to offset %1 were acknowledged</source>
+        <translation>文件缺失，而到偏移 %1 为止的记录已被确认</translation>
+    </message>
+    <message>
+        <source>the job ended while the checkpoint was made</source>
+        <translation>创建检查点时作业结束了</translation>
+    </message>
+    <message>
+        <source>the partition can be read up to offset %1 only, where offset %2 is committed</source>
+        <translation>分区只能读到偏移 %1，而已提交到偏移 %2</translation>
+    </message>
+    <message>
+        <source>the recovery point beside it does not name the end of a batch</source>
+        <translation>旁边的恢复点未指向批次的末尾</translation>
+    </message>
+    <message>
+        <source>the topology is that of the application &quot;%1&quot;, not of &quot;%2&quot;</source>
+        <translation>该拓扑属于应用“%1”，不是“%2”</translation>
+    </message>
+    <message>
+        <source>there is no such checkpoint, or it is damaged: %1</source>
+        <translation>没有此检查点，或已损坏：%1</translation>
+    </message>
+    <message>
+        <source>what stands there is no good batch, and records up to offset %1 were acknowledged</source>
+        <translation>该处不是完好的批次，而到偏移 %1 为止的记录已被确认</translation>
+    </message>
+    <message>
+        <source>what stands there is no good batch, and the commit journal names offsets up to %1</source>
+        <translation>该处不是完好的批次，而提交日志记有到 %1 为止的偏移</translation>
+    </message>
+    <message>
+        <source>what was written is not in memory any more</source>
+        <translation>写入的内容已不在内存中</translation>
     </message>
 </context>
 <context>

@@ -31,13 +31,13 @@ struct Environment {
     FileSystem& files;
     const Clock& clock;
     const NodeRegistry& registry;
-    /// Opens the engine of a data folder: whose lock is held, or on a FrozenFiles.
-    std::function<Result<std::unique_ptr<EngineAccess>>(const Path& dataFolder, FileSystem& files)> openEngine;
+    /// Opens the engine of a data folder: `owned`, its lock is held, and it is kept up; else on a FrozenFiles.
+    std::function<Result<std::unique_ptr<EngineAccess>>(const Path& dataFolder, FileSystem& files, bool owned)> openEngine;
     std::string version;
 
     /// As its owner, or as a client of its owner; Steal (--steal) makes it the owner.
     Result<DataFolder> openFolder(const Path& dataFolder, Takeover takeover = Takeover::Respect) const {
-        return DataFolder::open(dataFolder, files, clock, [&](FileSystem& owned) { return openEngine(dataFolder, owned); }, takeover);
+        return DataFolder::open(dataFolder, files, clock, [&](FileSystem& owned) { return openEngine(dataFolder, owned, true); }, takeover);
     }
 };
 

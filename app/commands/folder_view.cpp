@@ -22,7 +22,7 @@ Result<FolderView> FolderView::open(const Environment& env, const Path& dataFold
     if (client.error().code == Errc::Unsupported || client.error().code == Errc::Permission)
         return fail(std::move(client).error());
     access.m_files = std::make_unique<FrozenFiles>(env.files);
-    WEIR_TRY(access.m_engine, env.openEngine(dataFolder, *access.m_files));
+    WEIR_TRY(access.m_engine, env.openEngine(dataFolder, *access.m_files, false));
     return access;
 }
 

@@ -40,7 +40,7 @@ void sayFailures(EngineAccess& engine, std::set<std::string>& said) {
 
 ExitStatus serve(const Environment& env, const Path& dataFolder, Takeover takeover) {
     const Signals signals;
-    auto owner = Owner::open(dataFolder, env.files, env.clock, [&](FileSystem& owned) { return env.openEngine(dataFolder, owned); }, takeover);
+    auto owner = Owner::open(dataFolder, env.files, env.clock, [&](FileSystem& owned) { return env.openEngine(dataFolder, owned, true); }, takeover);
     if (!owner) return report(owner.error());
     std::set<std::string> said;
     auto busy = env.clock.monotonicNanos();
