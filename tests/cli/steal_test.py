@@ -49,7 +49,7 @@ class Steal(WeirCase):
         _, err = self.on_data("run", self.flow, "--detach", "--steal")
         self.assertIn("weir stop app", err)
         self.fenced(owner)
-        self.assertEqual(self.job()["state"], "running")
+        self.until(lambda: self.job()["state"] == "running", "the job to run again")
         self.on_data("stop", "app")
         self.until(lambda: self.job() is None, "the background process to end")
         owner = self.stopped_owner()
