@@ -65,7 +65,9 @@ Result<std::vector<PartitionRange>> rangesOf(const Environment& env, const Optio
         if (p < 0 || p >= count)
             return fail(Errc::OutOfRange,
                         fmt::format("The topic {} has the partitions 0 to {}.", topic.spec.name, count - 1));
-        PartitionRange range{p, 0, topic.partitions[static_cast<std::size_t>(p)].end};
+        const auto& partition = topic.partitions[static_cast<std::size_t>(p)];
+        if (partition.problem) return fail(*partition.problem);
+        PartitionRange range{p, 0, partition.end};
         WEIR_TRY(range.next, offsetOf(from, engine, topic, p));
         if (to) {
             WEIR_TRY(range.end, offsetOf(*to, engine, topic, p));

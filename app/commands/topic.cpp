@@ -48,14 +48,17 @@ ExitStatus list(const Environment& env, const Options& options) {
     if (!access) return report(access.error());
     const auto topics = access->engine().topics();
     if (!topics) return report(topics.error());
+    auto worst = ExitStatus::Done;
     for (const auto& topic : *topics) {
         if (topic.spec.internal && !options.internal) continue;
         print(options.json ? topicToJson(topic) + '\n'
                            : fmt::format("{:<40} {:>4} partitions {:>16} offsets {:>14} bytes\n", topic.spec.name,
                                          topic.partitions.size(), grouped(recordsOf(topic)),
                                          grouped(static_cast<std::uint64_t>(bytesOf(topic)))));
+        for (const auto& partition : topic.partitions)
+            if (partition.problem) worst = report(*partition.problem);
     }
-    return ExitStatus::Done;
+    return worst;
 }
 
 ExitStatus describe(const Environment& env, const Options& options) {
@@ -77,12 +80,17 @@ ExitStatus describe(const Environment& env, const Options& options) {
         spec.retention ? formatDuration(*spec.retention) : "any age",
         spec.retentionBytes ? formatSize(*spec.retentionBytes) : "any size", formatSize(spec.segmentBytes)));
     if (spec.cleanup != Cleanup::Delete) print(fmt::format("tombstones  {}\n", formatDuration(spec.deleteRetention)));
+    auto worst = ExitStatus::Done;
     for (std::size_t i = 0; i < topic->partitions.size(); ++i) {
         const auto& p = topic->partitions[i];
+        if (p.problem) {
+            worst = report(*p.problem);
+            continue;
+        }
         print(fmt::format("partition {:<3} offsets {} to {}, {} bytes\n", i, p.start, p.end,
                           grouped(static_cast<std::uint64_t>(p.bytes))));
     }
-    return ExitStatus::Done;
+    return worst;
 }
 
 /// The spec that the options name; Invalid: wrong usage.

@@ -31,6 +31,7 @@ ExitStatus exportTopic(const Environment& env, const Options& options) {
     if (!view) return report(view.error());
     const auto topic = view->topic(options.topic);
     if (!topic) return report(topic.error());
+    if (const auto* problem = topic->problem()) return report(*problem);
     if (!print(topicToJson(*topic) + '\n')) return ExitStatus::Done;
     for (std::size_t p = 0; p < topic->partitions.size(); ++p) {
         const auto partition = static_cast<std::int32_t>(p);

@@ -143,6 +143,25 @@ class Topics(WeirCase):
         _, err = self.on_data("topic", "consume", "t", status=6)
         self.one_sentence(err, "damaged")
 
+    def test_one_damaged_partition_hides_no_other(self):
+        self.on_data("topic", "create", "t", "--partitions", "2")
+        self.produce("t", [{"value": n, "partition": p} for n in range(3) for p in (0, 1)])
+        folder = os.path.join(self.data, "topics", "t-1")
+        for name in os.listdir(folder):
+            if name.endswith(".log"):
+                os.truncate(os.path.join(folder, name), 30) # it was synced: no torn tail
+        for command in (("list",), ("describe", "t")):
+            out, err = self.on_data("topic", *command, status=6)
+            self.one_sentence(err, "damaged", "t-1")
+            self.assertIn("offsets", out)
+        out, _ = self.on_data("topic", "list", "--json", status=6)
+        good, bad = json.loads(out)["partitions"]
+        self.assertEqual(good[:2], [0, 3])
+        self.assertIn("damaged", json.dumps(bad[3]))
+        self.assertEqual(len(self.consume("t", "--partition", "0")), 3)
+        self.on_data("topic", "consume", "t", status=6)
+        self.on_data("topic", "export", "t", status=6)
+
     def test_alter(self):
         self.on_data("topic", "create", "t", "--partitions", "2")
         self.on_data("topic", "alter", "t", "--retention", "3d", "--cleanup", "compact-delete", "--segment-bytes", "1MiB", "--durability", "buffered")

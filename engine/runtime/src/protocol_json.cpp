@@ -392,7 +392,7 @@ Json toJson(const TopicInfo& info) {
     Json out = toJson(info.spec);
     Json ends = Json::array();
     for (const auto& p : info.partitions)
-        ends.push_back(Json::array({p.start, p.end, p.bytes}));
+        ends.push_back(p.problem ? Json::array({p.start, p.end, p.bytes, toJson(*p.problem)}) : Json::array({p.start, p.end, p.bytes}));
     out["partitions"] = std::move(ends);
     return out;
 }
@@ -401,9 +401,10 @@ TopicInfo topicInfoFrom(const Json& json) {
     Json spec = json;
     spec["partitions"] = json.at("partitions").size();
     info.spec = topicSpecFrom(spec);
-    for (const auto& p : json.at("partitions"))
-        info.partitions.push_back(
-            {p.at(0).get<std::int64_t>(), p.at(1).get<std::int64_t>(), p.at(2).get<std::int64_t>()});
+    for (const auto& p : json.at("partitions")) {
+        auto& partition = info.partitions.emplace_back(TopicInfo::Partition{p.at(0).get<std::int64_t>(), p.at(1).get<std::int64_t>(), p.at(2).get<std::int64_t>()});
+        if (p.size() > 3) partition.problem = errorFrom(p.at(3));
+    }
     return info;
 }
 

@@ -15,8 +15,10 @@ Result<std::vector<TopicInfo>> TopicAccess::topics() {
         TopicInfo info;
         info.spec = spec;
         for (std::int32_t p = 0; p < spec.partitions; ++p) {
-            WEIR_TRY(const auto* log, m_topics.partition(spec.name, p));
-            info.partitions.push_back({log->startOffset(), log->lastStableOffset(), log->sizeBytes()});
+            // One that is damaged hides neither the others nor itself.
+            const auto log = m_topics.partition(spec.name, p);
+            if (log) info.partitions.push_back({(*log)->startOffset(), (*log)->lastStableOffset(), (*log)->sizeBytes()});
+            else info.partitions.push_back({.problem = log.error()});
         }
         out.push_back(std::move(info));
     }

@@ -104,7 +104,8 @@ void TopicsPanel::show(const std::vector<TopicInfo>& topics) {
             bytes += partition.bytes;
             if (static_cast<int>(p) >= item->childCount()) item->addChild(new QTreeWidgetItem({QStringLiteral("p%1").arg(p), QString()}));
             item->child(static_cast<int>(p))->setText(1, shortText(static_cast<double>(partition.end - partition.start)));
-            item->child(static_cast<int>(p))->setToolTip(1, tr("offsets %1 to %2").arg(groupedText(partition.start), groupedText(partition.end)));
+            item->child(static_cast<int>(p))->setToolTip(1, partition.problem ? engineWords(*partition.problem) : tr("offsets %1 to %2").arg(groupedText(partition.start), groupedText(partition.end)));
+            item->child(static_cast<int>(p))->setForeground(0, partition.problem ? m_theme->error() : m_theme->text());
         }
         item->setText(1, shortText(static_cast<double>(records)));
         item->setToolTip(0, tr("%1 records, %2, %n partition(s)", nullptr, static_cast<int>(topic.partitions.size())).arg(groupedText(records), bytesText(bytes)));

@@ -94,8 +94,15 @@ struct TopicInfo {
         std::int64_t start = 0;
         std::int64_t end = 0;
         std::int64_t bytes = 0;
+        std::optional<Error> problem{}; ///< why it can't be opened: then the figures are 0
     };
     std::vector<Partition> partitions;
+    /// Of the first partition that can't be opened.
+    const Error* problem() const {
+        for (const auto& partition : partitions)
+            if (partition.problem) return &*partition.problem;
+        return nullptr;
+    }
 };
 
 struct FetchRequest {
