@@ -127,6 +127,8 @@ def exactly_once(weir, rng, kills, records, seed):
                     process.stderr.close()
                     done += 1
                     inner += 1
+            if inner < 2:  # the machine has become faster than it was
+                longest = max(0.03, longest * 0.7)
             finish(weir, flow, killed)
             for topic, partitions in want.items():
                 have = records_of(weir, killed, topic)
