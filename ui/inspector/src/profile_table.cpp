@@ -37,12 +37,12 @@ std::int64_t commitIntervalOf(Profile profile) {
 
 const std::array<ProfileFigures, 6>& profileFigures() {
     static const std::array<ProfileFigures, 6> FIGURES{{
-        {Profile::Latency, Guarantee::ExactlyOnce, 6, 11, 100840, false},
-        {Profile::Latency, Guarantee::AtLeastOnce, 0, 1, 558948, true},
-        {Profile::Balanced, Guarantee::ExactlyOnce, 112, 273, 843893, false},
-        {Profile::Balanced, Guarantee::AtLeastOnce, 1, 3, 563337, false},
-        {Profile::Throughput, Guarantee::ExactlyOnce, 1467, 1995, 807448, false},
-        {Profile::Throughput, Guarantee::AtLeastOnce, 0, 1, 424520, true},
+        {Profile::Latency, Guarantee::ExactlyOnce, 8, 15, 71202, false},
+        {Profile::Latency, Guarantee::AtLeastOnce, 1, 2, 455269, true},
+        {Profile::Balanced, Guarantee::ExactlyOnce, 108, 246, 675130, false},
+        {Profile::Balanced, Guarantee::AtLeastOnce, 5, 137, 485889, false},
+        {Profile::Throughput, Guarantee::ExactlyOnce, 1468, 1997, 624475, false},
+        {Profile::Throughput, Guarantee::AtLeastOnce, 27, 52, 589964, true},
     }};
     return FIGURES;
 }
