@@ -128,16 +128,18 @@ Result<> CommitJournal::State::load(std::int64_t n) {
         return fail(Errc::Corrupt, fmt::format("the commit journal is damaged at byte {}: {}; nothing was changed: restore the file from a backup", at, what),
                     Place{.file = path.string()});
     };
-    if (!journalHeaderHolds(content, n)) return damaged(0, "its header is not a journal's");
+    const auto version = journalVersion(content, n);
+    if (!version) return damaged(0, "its header is not a journal's");
+    const bool beginsWithOpen = *version >= 2; // written and synced with it; a file of version 1 may begin with anything, or be empty
     JournalReader entries(std::string_view(content).substr(journalHeaderBytes));
     JournalEntry entry;
     auto end = journalHeaderBytes;
     while (entries.next(entry)) {
-        if (end == journalHeaderBytes && entry.kind != JournalKind::Open) return damaged(end, "its first entry is missing");
+        if (beginsWithOpen && end == journalHeaderBytes && entry.kind != JournalKind::Open) return damaged(end, "its first entry is missing");
         take(entry);
         end = content.size() - entries.rest().size();
     }
-    if (end == journalHeaderBytes) return damaged(end, "no entry in it is whole"); // it was written and synced with its first
+    if (beginsWithOpen && end == journalHeaderBytes) return damaged(end, "no entry in it is whole");
     if (entries.holdsLater()) return damaged(end, "a good entry follows it");
     WEIR_TRY(file, files.open(path, OpenMode::Write));
     number = n;

@@ -181,10 +181,10 @@ bool readEntry(std::string_view& bytes, JournalEntry& out) {
 
 void appendJournalHeader(std::string& out, std::int64_t number) { out += fileHeader(fileVersion, number); }
 
-bool journalHeaderHolds(std::string_view bytes, std::int64_t number) {
+std::optional<std::uint32_t> journalVersion(std::string_view bytes, std::int64_t number) {
     for (auto version = oldestVersion; version <= fileVersion; ++version)
-        if (bytes.starts_with(fileHeader(version, number))) return true;
-    return false;
+        if (bytes.starts_with(fileHeader(version, number))) return version;
+    return std::nullopt;
 }
 
 void appendJournalEntry(std::string& out, std::int64_t sequence, JournalKind kind, const CommitRecord& record) {

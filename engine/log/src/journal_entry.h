@@ -5,6 +5,8 @@
 #include "weir/log/commit_journal.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,7 +27,8 @@ struct JournalEntry {
 constexpr std::size_t journalHeaderBytes = 24;
 
 void appendJournalHeader(std::string& out, std::int64_t number);
-bool journalHeaderHolds(std::string_view bytes, std::int64_t number);
+/// Of a journal's file with this number; nothing: its header is none.
+std::optional<std::uint32_t> journalVersion(std::string_view bytes, std::int64_t number);
 void appendJournalEntry(std::string& out, std::int64_t sequence, JournalKind kind, const CommitRecord& record);
 void appendJournalOpen(std::string& out, std::int64_t sequence, std::int64_t epoch);
 void appendJournalChange(std::string& out, std::int64_t sequence, const JournalChange& change);

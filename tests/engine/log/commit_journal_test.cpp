@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commit journal: the latest record of every task, whatever was cut, rolled or lost.
+#include "weir/core/crc32c.h"
 #include "weir/log/commit_journal.h"
 #include "weir/testing/memory_file_system.h"
 
@@ -228,6 +229,30 @@ TEST_F(CommitJournalTest, GivesAnErrorAndNoAckWhenTheKthCallFails) {
                 const auto found = latest ? static_cast<int>(latest->streamTime + 5) : 0;
                 ASSERT_GE(found, acked) << "call " << k << " of kind " << static_cast<int>(kind) << " failing";
             }
+}
+
+TEST_F(CommitJournalTest, ReadsAFileOfVersionOneWhichHadNoCopiesAndBeganWithAnything) {
+    const auto number = [](std::uint32_t n) {
+        return std::string{static_cast<char>(n >> 24U), static_cast<char>(n >> 16U), static_cast<char>(n >> 8U), static_cast<char>(n)};
+    };
+    ASSERT_TRUE(journal().commit(record("0_0", 7), true));
+    const auto whole = content();
+    const auto entryAt = [&](std::size_t at) {
+        std::size_t size = 0;
+        for (std::size_t i = 4; i < 8; ++i) size = size << 8U | static_cast<unsigned char>(whole[at + i]);
+        return whole.substr(at, 12 + size);
+    };
+    const auto opened = entryAt(24);
+    const auto commit = entryAt(24 + 2 * opened.size());
+    const auto rest = number(1) + whole.substr(16, 8); // version, and the number in its name
+    const auto old = whole.substr(0, 8) + number(crc32c(std::as_bytes(std::span(rest)))) + rest;
+    const auto file = onlyFile();
+    leave(file, old + commit);
+    open();
+    EXPECT_EQ(journal().latest("app", "0_0"), record("0_0", 7));
+    leave(file, old);
+    open();
+    EXPECT_EQ(journal().latest("app", "0_0"), std::nullopt);
 }
 
 TEST_F(CommitJournalTest, SharesSyncsAmongThreads) {
