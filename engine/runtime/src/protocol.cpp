@@ -175,53 +175,28 @@ std::string Conversation::answer(std::string_view line) {
     }
 }
 
-std::string snapshotToJson(const JobSnapshot& snapshot) {
-    auto line = wire::lineOf(wire::toJson(snapshot));
+namespace {
+/// One line, for whoever ends it himself.
+std::string withoutEnd(const Json& json) {
+    auto line = wire::lineOf(json);
     line.pop_back();
     return line;
 }
-std::string offsetsToJson(const OffsetsReport& report) {
-    auto line = wire::lineOf(wire::toJson(report));
-    line.pop_back();
-    return line;
-}
-std::string replayToJson(const ReplayInfo& info) {
-    auto line = wire::lineOf(wire::toJson(info));
-    line.pop_back();
-    return line;
-}
-std::string diffToJson(const ReplayDiff& diff) {
-    auto line = wire::lineOf(wire::toJson(diff));
-    line.pop_back();
-    return line;
-}
-std::string checkpointToJson(const CheckpointInfo& info) {
-    auto line = wire::lineOf(wire::toJson(info));
-    line.pop_back();
-    return line;
-}
-std::string stateToJson(const StateReply& reply) {
-    auto line = wire::lineOf(wire::toJson(reply));
-    line.pop_back();
-    return line;
-}
-std::string topicToJson(const TopicInfo& topic) {
-    auto line = wire::lineOf(wire::toJson(topic));
-    line.pop_back();
-    return line;
-}
-std::string errorToJson(const Error& error) {
-    auto line = wire::lineOf(wire::toJson(error));
-    line.pop_back();
-    return line;
-}
+} // namespace
+
+std::string snapshotToJson(const JobSnapshot& snapshot) { return withoutEnd(wire::toJson(snapshot)); }
+std::string offsetsToJson(const OffsetsReport& report) { return withoutEnd(wire::toJson(report)); }
+std::string replayToJson(const ReplayInfo& info) { return withoutEnd(wire::toJson(info)); }
+std::string diffToJson(const ReplayDiff& diff) { return withoutEnd(wire::toJson(diff)); }
+std::string checkpointToJson(const CheckpointInfo& info) { return withoutEnd(wire::toJson(info)); }
+std::string stateToJson(const StateReply& reply) { return withoutEnd(wire::toJson(reply)); }
+std::string topicToJson(const TopicInfo& topic) { return withoutEnd(wire::toJson(topic)); }
+std::string errorToJson(const Error& error) { return withoutEnd(wire::toJson(error)); }
 
 std::string recordToJson(const FetchedRecord& record, std::int32_t partition) {
     auto json = wire::toJson(record);
     json["partition"] = partition;
-    auto line = wire::lineOf(json);
-    line.pop_back();
-    return line;
+    return withoutEnd(json);
 }
 
 namespace {
