@@ -5,6 +5,7 @@
 #include "folder_view.h"
 #include "job_view.h"
 #include "report.h"
+#include "topic_options.h"
 #include "weir/runtime/protocol.h"
 
 #include <CLI/CLI.hpp>
@@ -20,12 +21,7 @@ struct Options {
     bool json = false;
     bool internal = false;
     TopicSpec spec;
-    std::string cleanup = "delete";
-    std::string durability = "fsync";
-    std::string retention;
-    std::string retentionBytes;
-    std::string segmentBytes;
-    std::string deleteRetention;
+    TopicOptions config;
 };
 
 std::int64_t bytesOf(const TopicInfo& topic) {
@@ -98,22 +94,7 @@ Result<TopicSpec> specOf(const Options& options) {
     TopicSpec spec = options.spec;
     spec.name = options.name;
     WEIR_CHECK(checkTopicName(spec.name));
-    if (options.cleanup != "delete")
-        spec.cleanup = options.cleanup == "compact" ? Cleanup::Compact : Cleanup::CompactDelete;
-    if (options.durability == "buffered") spec.durability = Durability::Buffered;
-    if (!options.retention.empty()) {
-        WEIR_TRY(spec.retention, parseDuration(options.retention));
-    }
-    if (!options.retentionBytes.empty()) {
-        WEIR_TRY(spec.retentionBytes, parseSize(options.retentionBytes));
-    }
-    if (!options.segmentBytes.empty()) {
-        WEIR_TRY(spec.segmentBytes, parseSize(options.segmentBytes));
-    }
-    if (!options.deleteRetention.empty()) {
-        WEIR_TRY(spec.deleteRetention, parseDuration(options.deleteRetention));
-    }
-    return spec;
+    return options.config.in(std::move(spec));
 }
 
 ExitStatus create(const Environment& env, const Options& options) {
@@ -156,18 +137,18 @@ void addTopic(CLI::App& app, const Environment& env, Chosen& chosen) {
     createCommand->add_option("--partitions", made->spec.partitions, "How many (default 4)")
         ->check(CLI::Range(1, 10'000))
         ->type_name("N");
-    createCommand->add_option("--cleanup", made->cleanup, "delete (default), compact or compact-delete")
+    createCommand->add_option("--cleanup", made->config.cleanup, "delete (default), compact or compact-delete")
         ->check(CLI::IsMember({"delete", "compact", "compact-delete"}).description(""));
-    createCommand->add_option("--durability", made->durability, "fsync (default) or buffered")
+    createCommand->add_option("--durability", made->config.durability, "fsync (default) or buffered")
         ->check(CLI::IsMember({"fsync", "buffered"}).description(""));
-    createCommand->add_option("--retention", made->retention, "How long records are kept (7d); default: for ever")
+    createCommand->add_option("--retention", made->config.retention, "How long records are kept (7d); default: for ever")
         ->type_name("DURATION");
     createCommand
-        ->add_option("--retention-bytes", made->retentionBytes, "How much of a partition is kept (1GiB); default: all")
+        ->add_option("--retention-bytes", made->config.retentionBytes, "How much of a partition is kept (1GiB); default: all")
         ->type_name("SIZE");
-    createCommand->add_option("--segment-bytes", made->segmentBytes, "Size of a segment file (default 64MiB)")
+    createCommand->add_option("--segment-bytes", made->config.segmentBytes, "Size of a segment file (default 64MiB)")
         ->type_name("SIZE");
-    createCommand->add_option("--delete-retention", made->deleteRetention, "How long a compacted topic keeps tombstones (default 1d)")->type_name("DURATION");
+    createCommand->add_option("--delete-retention", made->config.deleteRetention, "How long a compacted topic keeps tombstones (default 1d)")->type_name("DURATION");
     made->folder.addTo(*createCommand);
     made->folder.addStealTo(*createCommand);
     createCommand->callback([=, &env, &chosen] { chosen = [=, &env] { return create(env, *made); }; });

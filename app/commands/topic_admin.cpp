@@ -5,6 +5,7 @@
 #include "folder_view.h"
 #include "job_view.h"
 #include "report.h"
+#include "topic_options.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -21,12 +22,7 @@ struct Options {
     DataDir folder;
     std::string yes;
     std::int32_t partitions = 0;
-    std::string cleanup;
-    std::string durability;
-    std::string retention;
-    std::string retentionBytes;
-    std::string segmentBytes;
-    std::string deleteRetention;
+    TopicOptions config;
 };
 
 std::string bytesText(std::int64_t bytes) {
@@ -36,29 +32,7 @@ std::string bytesText(std::int64_t bytes) {
 /// The spec with what the options name in place.
 Result<TopicSpec> altered(TopicSpec spec, const Options& options) {
     if (options.partitions != 0) spec.partitions = options.partitions;
-    if (!options.cleanup.empty())
-        spec.cleanup = options.cleanup == "delete"    ? Cleanup::Delete
-                       : options.cleanup == "compact" ? Cleanup::Compact
-                                                      : Cleanup::CompactDelete;
-    if (!options.durability.empty())
-        spec.durability = options.durability == "fsync" ? Durability::Fsync : Durability::Buffered;
-    if (options.retention == "none") {
-        spec.retention.reset();
-    } else if (!options.retention.empty()) {
-        WEIR_TRY(spec.retention, parseDuration(options.retention));
-    }
-    if (options.retentionBytes == "none") {
-        spec.retentionBytes.reset();
-    } else if (!options.retentionBytes.empty()) {
-        WEIR_TRY(spec.retentionBytes, parseSize(options.retentionBytes));
-    }
-    if (!options.segmentBytes.empty()) {
-        WEIR_TRY(spec.segmentBytes, parseSize(options.segmentBytes));
-    }
-    if (!options.deleteRetention.empty()) {
-        WEIR_TRY(spec.deleteRetention, parseDuration(options.deleteRetention));
-    }
-    return spec;
+    return options.config.in(std::move(spec));
 }
 
 ExitStatus alter(const Environment& env, const Options& options) {
@@ -169,17 +143,17 @@ void addTopicAdmin(CLI::App& topic, const Environment& env, Chosen& chosen) {
 
     const auto [alterCommand, alterOptions] = addCommand("alter", "Change a topic's settings; no running job may use it", alter);
     alterCommand->add_option("TOPIC", alterOptions->name)->required();
-    alterCommand->add_option("--cleanup", alterOptions->cleanup, "delete, compact or compact-delete")
+    alterCommand->add_option("--cleanup", alterOptions->config.cleanup, "delete, compact or compact-delete")
         ->check(CLI::IsMember({"delete", "compact", "compact-delete"}).description(""));
-    alterCommand->add_option("--durability", alterOptions->durability, "fsync or buffered")
+    alterCommand->add_option("--durability", alterOptions->config.durability, "fsync or buffered")
         ->check(CLI::IsMember({"fsync", "buffered"}).description(""));
-    alterCommand->add_option("--retention", alterOptions->retention, "How long records are kept (7d); none: for ever")
+    alterCommand->add_option("--retention", alterOptions->config.retention, "How long records are kept (7d); none: for ever")
         ->type_name("DURATION");
     alterCommand
-        ->add_option("--retention-bytes", alterOptions->retentionBytes, "How much of a partition is kept (1GiB); none: all")
+        ->add_option("--retention-bytes", alterOptions->config.retentionBytes, "How much of a partition is kept (1GiB); none: all")
         ->type_name("SIZE");
-    alterCommand->add_option("--segment-bytes", alterOptions->segmentBytes, "Size of a new segment file")->type_name("SIZE");
-    alterCommand->add_option("--delete-retention", alterOptions->deleteRetention, "How long compaction keeps tombstones")->type_name("DURATION");
+    alterCommand->add_option("--segment-bytes", alterOptions->config.segmentBytes, "Size of a new segment file")->type_name("SIZE");
+    alterCommand->add_option("--delete-retention", alterOptions->config.deleteRetention, "How long compaction keeps tombstones")->type_name("DURATION");
     alterCommand->add_option("--partitions", alterOptions->partitions, "Can't be changed; the command says why")
         ->check(CLI::Range(1, 10'000))
         ->type_name("N");
