@@ -2,7 +2,8 @@
 """restart.py WEIR DATA [MIB]: how soon a job with a large store is ready again, and how fast a store is restored.
 
 Fills DATA (a folder that is not there yet) with a store of MIB MiB (1024) of rows of 1 KiB, counted by key in RocksDB. Then, five times: kill -9 while records come in, start
-again, until the job runs. Then the stores are removed, and come back from their changelogs.
+again, until the job runs. Then the stores are removed, and come back from their changelogs. At last, while records come in steadily, a checkpoint is made (the longest pause
+between two results beside it), and the job goes back to it.
 """
 import base64
 import json
@@ -10,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 
 ROW = 1000
@@ -59,6 +61,66 @@ class Large:
         return process, time.monotonic() - begin
 
 
+class Results:
+    """When the results came, as a program that follows the sink sees them."""
+
+    def __init__(self, large):
+        self.times = []
+        self.process = subprocess.Popen([large.weir, "topic", "consume", "out", "--follow", "--from", "latest", "--data-dir", large.data], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        threading.Thread(target=self.read, daemon=True).start()
+
+    def read(self):
+        while os.read(self.process.stdout.fileno(), 1 << 20):
+            self.times.append(time.monotonic())
+
+    def longest_pause(self, begin, end):
+        times = [t for t in self.times if begin <= t <= end]
+        return max(b - a for a, b in zip(times, times[1:]))
+
+
+def steady(large, seconds):
+    """5,000 rows a second, of keys that are there."""
+    def keys():
+        begin = time.monotonic()
+        n = 0
+        while time.monotonic() - begin < seconds:
+            yield n * 7919 % large.rows
+            n += 1
+            if n % 50 == 0:
+                time.sleep(max(0.0, begin + n / 5000 - time.monotonic()))
+    return threading.Thread(target=lambda: large.produce(keys()).wait())
+
+
+def checkpoint(large):
+    job, _ = large.start()
+    results = Results(large)
+    producer = steady(large, 24)
+    producer.start()
+    time.sleep(12)
+    undisturbed = results.longest_pause(time.monotonic() - 4, time.monotonic())
+    pauses = []
+    for name in ("first", "second", "third"):
+        begin = time.monotonic()
+        large.run("checkpoint", "create", large.flow, name)
+        took = time.monotonic() - begin
+        time.sleep(1)
+        pauses.append((took, results.longest_pause(begin - 0.5, begin + took + 0.5)))
+    print(f"without a checkpoint: longest pause between results {undisturbed:.3f} s")
+    for took, pause in pauses:
+        print(f"checkpoint made in {took:.2f} s, longest pause between results {pause:.3f} s")
+    producer.join()
+    results.process.terminate()
+    job.terminate()
+    job.wait()
+    begin = time.monotonic()
+    process = subprocess.Popen([large.weir, "run", large.flow, "--checkpoint", "second", "--data-dir", large.data], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while large.state() != "running" and process.poll() is None:
+        time.sleep(0.01)
+    print(f"back at a checkpoint after {time.monotonic() - begin:.2f} s")
+    process.terminate()
+    process.wait()
+
+
 def main():
     weir, data = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     rows = (int(sys.argv[3]) if len(sys.argv) > 3 else 1024) * (1 << 20) // ROW
@@ -90,6 +152,7 @@ def main():
     print(f"restored in {seconds:.1f} s: {rows / seconds:.0f} records/s, {rows * ROW / seconds / 1e6:.0f} MB/s")
     job.terminate()
     job.wait()
+    checkpoint(large)
 
 
 if __name__ == "__main__":

@@ -37,12 +37,12 @@ std::int64_t commitIntervalOf(Profile profile) {
 
 const std::array<ProfileFigures, 6>& profileFigures() {
     static const std::array<ProfileFigures, 6> FIGURES{{
-        {Profile::Latency, Guarantee::ExactlyOnce, 8, 15, 71202, false},
-        {Profile::Latency, Guarantee::AtLeastOnce, 1, 2, 455269, true},
-        {Profile::Balanced, Guarantee::ExactlyOnce, 108, 246, 675130, false},
-        {Profile::Balanced, Guarantee::AtLeastOnce, 5, 137, 485889, false},
-        {Profile::Throughput, Guarantee::ExactlyOnce, 1468, 1997, 624475, false},
-        {Profile::Throughput, Guarantee::AtLeastOnce, 27, 52, 589964, true},
+        {Profile::Latency, Guarantee::ExactlyOnce, 7, 16, 72872, false},
+        {Profile::Latency, Guarantee::AtLeastOnce, 1, 3, 445993, true},
+        {Profile::Balanced, Guarantee::ExactlyOnce, 121, 272, 756561, false},
+        {Profile::Balanced, Guarantee::AtLeastOnce, 5, 8, 547178, false},
+        {Profile::Throughput, Guarantee::ExactlyOnce, 1446, 1997, 662308, false},
+        {Profile::Throughput, Guarantee::AtLeastOnce, 27, 52, 500568, true},
     }};
     return FIGURES;
 }
