@@ -66,6 +66,11 @@ std::string partitionName(std::string_view topic, std::int32_t partition) { retu
 
 EmbeddedBroker::EmbeddedBroker(TopicStore& topics, CommitJournal& journal) : m_topics(topics), m_journal(journal), m_unfinished(std::make_shared<UnfinishedTransactions>(journal)) {
     m_topics.onOpened([unfinished = m_unfinished](PartitionLog& log, const std::string& topic, std::int32_t partition) { unfinished->decide(log, topic, partition); });
+    m_topics.tellAcknowledged([unfinished = m_unfinished](const std::string& topic, std::int32_t partition) { return unfinished->acknowledged(topic, partition); });
+    m_topics.onRemoving([unfinished = m_unfinished, &journal](const std::string& topic) {
+        unfinished->forget(topic);
+        return journal.forgetTopic(topic);
+    });
     m_unfinished->decideNamed(m_topics);
 }
 

@@ -26,6 +26,9 @@ std::optional<std::int64_t> numberOf(std::string_view name) {
     return number;
 }
 
+/// Whether "orders-3" is a partition of a topic.
+bool isOf(std::string_view partition, std::string_view topic) { return partition.starts_with(topic) && partition.rfind('-') == topic.size(); }
+
 std::span<const std::byte> bytesOf(std::string_view text) { return std::as_bytes(std::span(text)); }
 
 } // namespace
@@ -65,7 +68,9 @@ struct CommitJournal::State {
     Result<> load(std::int64_t n);
     Result<> startFile(std::int64_t n);
     Result<Mark> append(JournalEntry entry);
+    Result<Mark> appendLocked(JournalEntry entry); ///< mutex is held
     Result<> appendDurably(JournalEntry entry);
+    Result<> makeDurable(Mark mark);
     Result<> syncTo(Mark mark);
     Result<> rollIfFull();
     Result<> removeOlder();
@@ -191,6 +196,10 @@ Result<> CommitJournal::State::startFile(std::int64_t n) {
 
 Result<CommitJournal::State::Mark> CommitJournal::State::append(JournalEntry entry) {
     const std::lock_guard lock(mutex);
+    return appendLocked(std::move(entry));
+}
+
+Result<CommitJournal::State::Mark> CommitJournal::State::appendLocked(JournalEntry entry) {
     if (failed) return fail(*failed);
     encoded.clear();
     entry.sequence = nextSequence;
@@ -214,6 +223,10 @@ Result<CommitJournal::State::Mark> CommitJournal::State::append(JournalEntry ent
 
 Result<> CommitJournal::State::appendDurably(JournalEntry entry) {
     WEIR_TRY(const auto mark, append(std::move(entry)));
+    return makeDurable(mark);
+}
+
+Result<> CommitJournal::State::makeDurable(Mark mark) {
     WEIR_CHECK(syncTo(mark));
     return rollIfFull();
 }
@@ -309,6 +322,23 @@ Result<> CommitJournal::forget(std::string_view application) {
     JournalEntry entry{.kind = JournalKind::Forget, .record = {}, .change = {}, .epoch = 0};
     entry.record.application = application;
     return m_state->appendDurably(std::move(entry));
+}
+
+// One step with what it looks at: a task may commit meanwhile.
+Result<> CommitJournal::forgetTopic(std::string_view topic) {
+    auto& s = *m_state;
+    State::Mark mark;
+    {
+        const std::lock_guard lock(s.mutex);
+        JournalEntry entry{.kind = JournalKind::Change, .record = {}, .change = {}, .epoch = 0};
+        for (const auto& [task, record] : s.latest) {
+            auto without = record;
+            if (std::erase_if(without.written, [&](const WrittenTransaction& written) { return isOf(written.partition, topic); }) > 0) entry.change.commits.push_back(std::move(without));
+        }
+        if (entry.change.commits.empty()) return {};
+        WEIR_TRY(mark, s.appendLocked(std::move(entry)));
+    }
+    return s.makeDurable(mark);
 }
 
 Result<> CommitJournal::change(const JournalChange& change) { return m_state->appendDurably({.kind = JournalKind::Change, .record = {}, .change = change, .epoch = 0}); }

@@ -52,6 +52,7 @@ private:
 
     // It speaks of the last segment, or of one in front of it: then it is of no use.
     Result<> readPoint() {
+        if (m_bases.empty() && m_acknowledged > 0) return damage(0, 0, 0, fmt::format("the file is missing, and {}", namedByJournal()));
         m_point = readRecoveryPoint(m_files, m_folder);
         if (!m_point) return {};
         if (m_bases.empty() || m_bases.back() < m_point->baseOffset)
@@ -79,6 +80,7 @@ private:
         const bool complete = seal && (isLast(i) || seal->endOffset == m_bases[i + 1]);
         // A segment that another one follows is never written to again, but by a process that lost the folder and does not know it yet.
         if (complete && (seal->size == what.size || (!isLast(i) && seal->size < what.size))) {
+            if (isLast(i) && seal->endOffset < m_acknowledged) return damage(base, seal->size, seal->endOffset, fmt::format("the records end here, and {}", namedByJournal()));
             WEIR_TRY(auto segment, sealedSegment(*seal));
             log.segments.push_back(std::move(segment));
             return {};
@@ -130,8 +132,7 @@ private:
         const auto known = isLast(i) && m_point ? *m_point : RecoveryPoint{};
         if (scan.validBytes < known.size)
             return damage(base, scan.validBytes, scan.endOffset, fmt::format("what stands there is no good batch, and records up to offset {} were acknowledged", known.endOffset));
-        if (!complete && (scan.validBytes < fileBytes || !isLast(i)) && scan.endOffset < m_acknowledged)
-            return damage(base, scan.validBytes, scan.endOffset, fmt::format("what stands there is no good batch, and the commit journal names offsets up to {}", m_acknowledged));
+        if (!complete && scan.endOffset < m_acknowledged) return damage(base, scan.validBytes, scan.endOffset, fmt::format("no good batch stands there, and {}", namedByJournal()));
         if (!isLast(i) && !complete) {
             const bool acknowledgedBehind = std::any_of(m_bases.begin() + static_cast<std::ptrdiff_t>(i) + 1, m_bases.end(),
                                                         [&](std::int64_t later) { return readSeal(m_files, m_folder, later).has_value(); });
@@ -280,6 +281,8 @@ private:
         return fail(Errc::Corrupt, fmt::format("the log is damaged at byte {}: {}; nothing was changed: restore the file from a backup or remove the topic", position, what),
                     std::move(place));
     }
+
+    std::string namedByJournal() const { return fmt::format("the commit journal names offsets up to {}", m_acknowledged); }
 
     FileSystem& m_files;
     const Path& m_folder;

@@ -85,6 +85,8 @@ struct TopicStore::State {
     std::map<std::string, std::shared_ptr<Topic>, std::less<>> topics;
     std::function<void(PartitionLog&, const std::string&, std::int32_t)> opened; // guarded by mutex
     StoresPassed storesPassed; // guarded by mutex
+    Acknowledged acknowledged; // guarded by mutex
+    std::function<Result<>(const std::string&)> removing; // guarded by mutex
     std::vector<std::shared_ptr<PartitionLog>> retired; // under changeMutex
     std::mutex listenerMutex;
     std::map<int, std::function<void()>> listeners;
@@ -106,12 +108,13 @@ struct TopicStore::State {
         auto& slot = (*topic.partitions)[static_cast<std::size_t>(partition)];
         const std::lock_guard lock(slot.mutex);
         if (!slot.log) {
-            WEIR_TRY(auto log, PartitionLog::open(folderOf(topic.spec.name, partition), openOptions(topic.spec), files, clock));
-            std::function<void(PartitionLog&, const std::string&, std::int32_t)> tell;
-            {
+            const auto [ask, tell] = [&] {
                 const std::lock_guard lookedAt(mutex);
-                tell = opened;
-            }
+                return std::pair(acknowledged, opened);
+            }();
+            auto options = openOptions(topic.spec);
+            if (ask) options.acknowledgedOffset = ask(topic.spec.name, partition);
+            WEIR_TRY(auto log, PartitionLog::open(folderOf(topic.spec.name, partition), options, files, clock));
             if (tell) tell(*log, topic.spec.name, partition);
             slot.log = std::move(log);
         }
@@ -192,6 +195,11 @@ Result<> TopicStore::remove(std::string_view name) {
     const std::lock_guard changing(s.changeMutex);
     const auto topic = s.topic(name);
     if (!topic) return noTopic(name);
+    const auto tell = [&] {
+        const std::lock_guard lock(s.mutex);
+        return s.removing;
+    }();
+    if (tell) WEIR_CHECK(tell(topic->spec.name));
     WEIR_KILLPOINT("topic.remove.before");
     WEIR_CHECK(s.files.remove(s.descriptionOf(name)));
     WEIR_CHECK(s.files.syncDirectory(s.folder));
@@ -309,6 +317,16 @@ Result<CompactionReport> TopicStore::compact(std::string_view name, const Compac
 void TopicStore::tellStoresPassed(StoresPassed passed) {
     const std::lock_guard lock(m_state->mutex);
     m_state->storesPassed = std::move(passed);
+}
+
+void TopicStore::tellAcknowledged(Acknowledged acknowledged) {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->acknowledged = std::move(acknowledged);
+}
+
+void TopicStore::onRemoving(std::function<Result<>(const std::string&)> removing) {
+    const std::lock_guard lock(m_state->mutex);
+    m_state->removing = std::move(removing);
 }
 
 Result<VerifyReport> TopicStore::verify(std::string_view name, const std::function<bool(std::int64_t bytes)>& goOn) {

@@ -309,6 +309,37 @@ TEST_F(TransactionsTest, ACommitStaysOneWhenItsMarkersAreLostAndTheTaskHasCommit
     }
 }
 
+TEST_F(TransactionsTest, APartitionThatLacksWhatTheJournalNamesStaysClosedUntilTheTopicIsRemoved) {
+    auto producer = open();
+    for (const auto* value : {"a", "b"}) {
+        ASSERT_TRUE(sendTo(*producer, 0, {value}));
+        ASSERT_TRUE(sendTo(*producer, 1, {value}));
+        ASSERT_TRUE(producer->commit(commitOf(value)));
+    }
+    producer.reset();
+    auto disk = files->killed(); // the last commit's record names both partitions
+    broker.reset();
+    topics.reset();
+    journal.reset();
+    files = std::move(disk);
+    const Path folder = "/data/topics/orders-0";
+    const auto names = *files->list(folder);
+    for (const auto& name : names) ASSERT_TRUE(files->remove(folder / name)); // from outside
+    reopen();
+    EXPECT_EQ(shown(1), (Values{"a", "b"}));
+    const auto closed = broker->consumer({{"orders", 0}});
+    ASSERT_FALSE(closed);
+    EXPECT_EQ(closed.error().code, Errc::Corrupt);
+    EXPECT_NE(closed.error().detail.find("the commit journal names offsets up to 3"), std::string::npos) << closed.error().text();
+
+    ASSERT_TRUE(topics->remove("orders"));
+    ASSERT_TRUE(broker->create({.name = "orders", .partitions = 2}));
+    EXPECT_EQ(shown(0), Values{}) << "in the same process";
+    reopen();
+    EXPECT_EQ(shown(0), Values{}) << "and in the next: it is another topic of that name";
+    EXPECT_EQ(positionNow(), "b") << "the task's position is its own business";
+}
+
 TEST_F(TransactionsTest, AMarkerThatTheFullDiskRefusedIsWrittenLater) {
     const auto producer = open();
     ASSERT_TRUE(sendTo(*producer, 0, {"a"}));

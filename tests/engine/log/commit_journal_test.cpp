@@ -103,6 +103,24 @@ TEST_F(CommitJournalTest, ForgetsAnApplicationForGood) {
     EXPECT_EQ(journal().latest("other", "0_0"), other);
 }
 
+TEST_F(CommitJournalTest, ForgetsWhatWasWrittenToATopicAndNothingElse) {
+    auto first = record("0_0", 1);
+    first.written = {{7, "orders-3", 10}, {7, "orders-by-id-3", 20}};
+    auto second = record("0_1", 2);
+    second.written = {{8, "orders-2", 30}};
+    ASSERT_TRUE(journal().commit(first, true));
+    ASSERT_TRUE(journal().commit(second, true));
+    ASSERT_TRUE(journal().forgetTopic("orders"));
+    ASSERT_TRUE(journal().forgetTopic("other"));
+    first.written = {{7, "orders-by-id-3", 20}};
+    second.written = {};
+    for (int opened = 0; opened < 2; ++opened) {
+        EXPECT_EQ(journal().latest("app", "0_0"), first);
+        EXPECT_EQ(journal().latest("app", "0_1"), second);
+        open();
+    }
+}
+
 TEST_F(CommitJournalTest, AChangeIsOneEntryThatOutlivesARoll) {
     open(2000);
     ASSERT_TRUE(journal().commit(record("0_0", 1), true));

@@ -142,6 +142,8 @@ TEST_F(LogRecovery, NeverCutsWhatTheCallerKnowsToBeAcknowledged) {
     open({.acknowledgedOffset = 3});
     EXPECT_EQ(log().endOffset(), 3);
     forgetFrom(3);
+    close();
+    EXPECT_FALSE(PartitionLog::open(folder, {.acknowledgedOffset = 4}, files(), clock())) << "closed as a whole, and too short";
 }
 
 // The kernel calls pages clean that never reached the disk, so the next start reads them, and a sync of that file says nothing.

@@ -70,6 +70,8 @@ public:
     std::vector<CommitRecord> all(std::string_view application) const;
     /// Forget an application (weir offsets reset, tests). Durable.
     Result<> forget(std::string_view application);
+    /// No record names transactions in the partitions of the topic any more. Durable.
+    Result<> forgetTopic(std::string_view topic);
     /// Durable.
     Result<> change(const JournalChange& change);
     /// Small texts that belong to the commits: which names an application uses, what is still to be removed.
