@@ -56,6 +56,12 @@ ExitStatus status(const Options& options) {
         found = true;
         print(options.json ? snapshotToJson(*job) + '\n' : textOf(*job));
     }
+    if (*client) {
+        const auto problems = (*client)->problems();
+        if (!problems) return report(problems.error());
+        for (const auto& problem : *problems)
+            say("data folder: " + problem.text());
+    }
     if (found) return ExitStatus::Done;
     say(options.app.empty() ? "No job runs in this data folder."
                             : fmt::format("No job {} runs in this data folder.", options.app));

@@ -262,18 +262,24 @@ void TopicStore::announce() {
     for (const auto& [token, listener] : m_state->listeners) listener();
 }
 
+// What is wrong with one partition keeps nobody from freeing the others' space.
 Result<std::int64_t> TopicStore::applyRetention() {
     std::int64_t freed = 0;
+    std::optional<Error> problem;
+    const auto apply = [&](const Topic& topic, std::int32_t partition) -> Result<> {
+        WEIR_TRY(const auto log, m_state->openPartition(topic, partition));
+        WEIR_TRY(const auto bytes, log->applyRetention());
+        freed += bytes;
+        return {};
+    };
     for (const auto& spec : list()) {
         const auto options = optionsOf(spec);
         if (!options.retention && !options.retentionBytes) continue;
         const auto topic = m_state->topic(spec.name);
-        for (std::int32_t partition = 0; topic && partition < spec.partitions; ++partition) {
-            WEIR_TRY(const auto log, m_state->openPartition(*topic, partition));
-            WEIR_TRY(const auto bytes, log->applyRetention());
-            freed += bytes;
-        }
+        for (std::int32_t partition = 0; topic && partition < spec.partitions; ++partition)
+            if (const auto done = apply(*topic, partition); !done && !problem) problem = done.error();
     }
+    if (problem) return fail(*problem);
     return freed;
 }
 

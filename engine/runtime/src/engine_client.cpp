@@ -237,6 +237,14 @@ Result<std::vector<CheckpointInfo>> EngineClient::checkpoints(const std::string&
         return checkpoints;
     });
 }
+Result<std::vector<Error>> EngineClient::problems() {
+    return convert<std::vector<Error>>(m_state->calls.call("problems", Json::object()), [](const Json& j) {
+        std::vector<Error> problems;
+        for (const auto& item : j)
+            problems.push_back(wire::errorFrom(item));
+        return problems;
+    });
+}
 Result<> EngineClient::deleteCheckpoint(const std::string& applicationId, const std::string& name) {
     return nothing(m_state->calls.call("checkpoint-delete", {{"app", applicationId}, {"name", name}}));
 }

@@ -123,6 +123,15 @@ const std::map<std::string_view, Handler>& handlers() {
                  list.push_back(wire::toJson(checkpoint));
              return okLine(std::move(list));
          }},
+        {"problems",
+         [](EngineAccess& e, auto&, const Json&) {
+             const auto problems = e.problems();
+             if (!problems) return errorLine(problems.error());
+             Json list = Json::array();
+             for (const auto& problem : *problems)
+                 list.push_back(wire::toJson(problem));
+             return okLine(std::move(list));
+         }},
         {"checkpoint-delete", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.deleteCheckpoint(app(a), a.at("name").get<std::string>())); }},
         {"state-at", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.stateAt(wire::stateQueryFrom(a))); }},
         {"produce",

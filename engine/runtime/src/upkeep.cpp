@@ -5,47 +5,43 @@ namespace weir {
 namespace {
 
 constexpr auto betweenTurns = std::chrono::seconds(10);
+constexpr auto betweenLooks = std::chrono::minutes(1); // whether a scrub is due
 // Reading and writing together: what a job needs of the disk comes first.
-constexpr std::int64_t bytesPerSecond = 64LL << 20;
+constexpr std::int64_t compactedPerSecond = 64LL << 20;
+constexpr std::int64_t scrubbedPerSecond = 32LL << 20;
 
 } // namespace
 
-Upkeep::Upkeep(TopicStore& topics) : m_topics(topics), m_thread([this] { run(); }) {}
+Upkeep::Upkeep(TopicStore& topics, CommitJournal& journal, const Clock& clock)
+    : m_topics(topics), m_scrub(topics, journal, clock), m_keeping([this](Background& thread) { keep(thread); }), m_scrubbing([this](Background& thread) { scrub(thread); }) {}
 
-Upkeep::~Upkeep() {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_ending = true;
-    }
-    m_changed.notify_all();
-    m_thread.join();
-}
-
-std::optional<Error> Upkeep::problem() const {
+std::vector<Error> Upkeep::problems() const {
+    auto out = m_scrub.damage();
     const std::lock_guard lock(m_mutex);
-    return m_problem;
+    if (m_problem) out.insert(out.begin(), *m_problem);
+    return out;
 }
 
-// False: it is to end.
-bool Upkeep::rest(std::chrono::nanoseconds time) {
-    std::unique_lock lock(m_mutex);
-    return !m_changed.wait_for(lock, time, [this] { return m_ending; });
-}
-
-void Upkeep::run() {
+void Upkeep::keep(Background& thread) {
     CompactionOptions options;
-    options.goOn = [this](std::int64_t bytes) { return rest(std::chrono::nanoseconds(bytes * 1'000'000'000 / bytesPerSecond)); };
-    while (rest(betweenTurns)) {
+    options.goOn = [&](std::int64_t bytes) { return thread.restFor(bytes, compactedPerSecond); };
+    while (thread.rest(betweenTurns)) {
         std::optional<Error> problem;
         if (const auto freed = m_topics.applyRetention(); !freed) problem = freed.error();
         while (!problem) {
             const auto compacted = m_topics.compactDirtiest(options);
             if (!compacted) problem = compacted.error();
-            if (!compacted || !*compacted || !rest(std::chrono::nanoseconds(0))) break;
+            if (!compacted || !*compacted || !thread.rest(std::chrono::nanoseconds(0))) break;
         }
         const std::lock_guard lock(m_mutex);
         m_problem = std::move(problem);
     }
+}
+
+void Upkeep::scrub(Background& thread) {
+    do {
+        if (m_scrub.due()) (void)m_scrub.pass([&](std::int64_t bytes) { return thread.restFor(bytes, scrubbedPerSecond); });
+    } while (thread.rest(betweenLooks));
 }
 
 } // namespace weir

@@ -1,37 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-// Upkeep: what a data folder needs while it is owned: retention and compaction, in the background and at a bounded rate.
-// Threads  one of its own; the destructor ends it at the next place where the log is whole.
+// Upkeep: what a data folder needs while it is owned: retention, compaction and scrubs, in the background and at a bounded rate.
+// Threads  two of its own; the destructor ends them at the next place where the log is whole.
 #pragma once
+
+#include "background.h"
+#include "scrub.h"
 
 #include "weir/log/topic_store.h"
 
-#include <condition_variable>
 #include <mutex>
 #include <optional>
-#include <thread>
+#include <vector>
 
 namespace weir {
 
 class Upkeep {
 public:
-    /// `topics` must outlive this.
-    explicit Upkeep(TopicStore& topics);
-    ~Upkeep();
+    /// All must outlive this.
+    Upkeep(TopicStore& topics, CommitJournal& journal, const Clock& clock);
     Upkeep(const Upkeep&) = delete;
     Upkeep& operator=(const Upkeep&) = delete;
-    /// What went wrong last; nullopt: nothing, or it is over.
-    std::optional<Error> problem() const;
+    /// What went wrong last, if it is not over, and what the last scrub found.
+    std::vector<Error> problems() const;
 
 private:
-    void run();
-    bool rest(std::chrono::nanoseconds time);
+    void keep(Background& thread);
+    void scrub(Background& thread);
 
     TopicStore& m_topics;
+    Scrub m_scrub;
     mutable std::mutex m_mutex;
-    std::condition_variable m_changed;
-    bool m_ending = false;
     std::optional<Error> m_problem;
-    std::thread m_thread;
+    Background m_keeping;
+    Background m_scrubbing;
 };
 
 } // namespace weir

@@ -77,7 +77,7 @@ public:
     void removeListener(int token);
     /// Appenders call this once their batches can be read.
     void announce();
-    /// Of all topics whose cleanup deletes. Returns the bytes freed.
+    /// Of all topics whose cleanup deletes. Returns the bytes freed, or the first error when the others have been freed.
     Result<std::int64_t> applyRetention();
 
 private:

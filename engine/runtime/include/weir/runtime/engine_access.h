@@ -170,6 +170,9 @@ public:
     virtual Result<std::int64_t> offsetForTime(const std::string& topic, std::int32_t partition, std::int64_t timestamp) = 0;
     virtual Result<> produce(const std::string& topic, const std::vector<ProduceRecord>& records) = 0;
 
+    /// What is wrong with the data folder itself: retention or compaction that can't, damage that a scrub found. Empty: nothing.
+    virtual Result<std::vector<Error>> problems() { return std::vector<Error>(); }
+
     // An engine that lacks these says so.
     /// Show or change where an application resumes, and what it keeps. InUse while it runs. A change is one journal entry.
     virtual Result<OffsetsReport> offsets(const OffsetsRequest&) { return unsupported(); }

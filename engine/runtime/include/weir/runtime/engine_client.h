@@ -47,6 +47,7 @@ public:
     Result<> dropReplay(const std::string& applicationId) override;
     Result<CheckpointInfo> createCheckpoint(const CheckpointRequest& request) override;
     Result<std::vector<CheckpointInfo>> checkpoints(const std::string& applicationId) override;
+    Result<std::vector<Error>> problems() override;
     Result<> deleteCheckpoint(const std::string& applicationId, const std::string& name) override;
     Result<StateReply> stateAt(const StateQuery& query) override;
 
