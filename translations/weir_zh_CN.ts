@@ -3746,12 +3746,24 @@
         <translation>该处不是完好的批次，而到偏移 %1 为止的记录已被确认</translation>
     </message>
     <message>
-        <source>what stands there is no good batch, and the commit journal names offsets up to %1</source>
-        <translation>该处不是完好的批次，而提交日志记有到 %1 为止的偏移</translation>
-    </message>
-    <message>
         <source>what was written is not in memory any more</source>
         <translation>写入的内容已不在内存中</translation>
+    </message>
+    <message>
+        <source>no good batch stands there, and %1</source>
+        <translation>该处没有完好的批次，%1</translation>
+    </message>
+    <message>
+        <source>the commit journal names offsets up to %1</source>
+        <translation>而提交日志记有直到 %1 的偏移</translation>
+    </message>
+    <message>
+        <source>the file is missing, and %1</source>
+        <translation>文件不存在，%1</translation>
+    </message>
+    <message>
+        <source>the records end here, and %1</source>
+        <translation>记录到此为止，%1</translation>
     </message>
 </context>
 <context>
@@ -5622,6 +5634,14 @@ Time moves by the updates that come here: after the last record of a topic nothi
     <message>
         <source>Cut the wires that the line crosses</source>
         <translation>剪断划过的连线</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>Something is wrong with the data folder: %1</source>
+        <translation>数据文件夹有问题：%1</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,7 @@ public:
     std::atomic<int> drains{0};
     std::string lastWhere;
     std::vector<TopicInfo> topicList;                          ///< what topics() answers; empty: one topic of its own
+    std::vector<Error> folderProblems;                         ///< what problems() answers
     std::function<FetchResult(const FetchRequest&)> fetched;   ///< what fetch() answers; null: nothing
 
     Result<std::string> start(const StartRequest& request) override {
@@ -42,6 +43,7 @@ public:
         ++stops;
         return setState(JobState::Stopped);
     }
+    Result<std::vector<Error>> problems() override { return folderProblems; }
     Result<std::vector<std::string>> jobs() override { return std::vector<std::string>{"app"}; }
 
     std::shared_ptr<const JobSnapshot> snapshot(const std::string& id) override {

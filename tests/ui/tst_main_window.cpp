@@ -33,6 +33,25 @@ private Q_SLOTS:
         qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8());
     }
 
+    void troubleOfTheDataFolderIsToldOnceWhereThePersonLooks() {
+        FakeEngine engine;
+        engine.folderProblems = {Error{Errc::Corrupt, "the batch can't be read", Place{.topic = "orders", .partition = 2, .offset = 7}}};
+        Program program(engine);
+        auto* tab = program.window->newTopology();
+        QTRY_VERIFY(tab->banner().isVisible());
+        QVERIFY2(tab->banner().message().contains(QStringLiteral("orders")), qPrintable(tab->banner().message()));
+        tab->banner().hide();
+        FolderWatch again(program.window->bridge());
+        int told = 0;
+        connect(&again, &FolderWatch::found, this, [&] { ++told; });
+        for (int i = 0; i < 3; ++i) {
+            again.ask();
+            program.window->bridge().settle();
+        }
+        QCOMPARE(told, 1);
+        QVERIFY(!tab->banner().isVisible());
+    }
+
     void anExampleOpensAndRunsWithOneClick() {
         FakeEngine engine;
         engine.nodeIds = {"orders", "big", "revenue", "out"};

@@ -109,6 +109,9 @@ void EngineBridge::stop(std::string applicationId, std::function<void(const Resu
 void EngineBridge::jobs(std::function<void(const Result<std::vector<std::string>>&)> then) {
     call<Result<std::vector<std::string>>>([](EngineAccess& engine) { return engine.jobs(); }, std::move(then));
 }
+void EngineBridge::problems(std::function<void(const Result<std::vector<Error>>&)> then) {
+    call<Result<std::vector<Error>>>([](EngineAccess& engine) { return engine.problems(); }, std::move(then));
+}
 void EngineBridge::topics(std::function<void(const Result<std::vector<TopicInfo>>&)> then) {
     call<Result<std::vector<TopicInfo>>>([](EngineAccess& engine) { return engine.topics(); }, std::move(then));
 }

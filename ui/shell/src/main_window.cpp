@@ -114,6 +114,7 @@ void MainWindow::makeFrame() {
     m_popup = new CommandPopup(this);
     setContextMenuPolicy(Qt::PreventContextMenu);
 
+    connect(&m_folder, &FolderWatch::found, this, &MainWindow::showFolderProblem);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::followTab);
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_welcome, &WelcomePage::newAsked, this, &MainWindow::newTopology);
@@ -175,6 +176,14 @@ TopologyTab* MainWindow::addTab() {
     });
     connect(&tab->canvas(), &CanvasView::nodeActivated, this, [this](const std::string&) { m_layout->raise(QStringLiteral("properties")); });
     return tab;
+}
+
+// It concerns every tab; the banner stands where the person looks.
+void MainWindow::showFolderProblem(const Error& problem) {
+    const QString text = engineWords(problem);
+    m_status->say(text);
+    m_panels->log->add(LogPanel::Level::Error, tr("Data folder"), text);
+    if (auto* front = currentTab()) front->banner().show(Banner::Kind::Error, tr("Something is wrong with the data folder: %1").arg(text));
 }
 
 void MainWindow::showTab(TopologyTab* tab) {

@@ -36,6 +36,7 @@ public:
     void stop(std::string applicationId, std::function<void(const Result<>&)> then);
     void jobs(std::function<void(const Result<std::vector<std::string>>&)> then);
     void topics(std::function<void(const Result<std::vector<TopicInfo>>&)> then);
+    void problems(std::function<void(const Result<std::vector<Error>>&)> then);
     void fetch(FetchRequest request, std::function<void(const Result<FetchResult>&)> then);
 
     // What is watched, until unwatch(): the callback has each new answer.

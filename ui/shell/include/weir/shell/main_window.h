@@ -7,6 +7,7 @@
 
 #include "weir/document/theme.h"
 #include "weir/live/engine_bridge.h"
+#include "weir/live/folder_watch.h"
 #include "weir/shell/command_set.h"
 #include "weir/shell/perspective_layout.h"
 #include "weir/shell/window_panels.h"
@@ -88,6 +89,7 @@ private:
     void wireCommands();
     void wirePanels();
     TopologyTab* addTab();
+    void showFolderProblem(const Error& problem);
     void showTab(TopologyTab* tab);
     void closeTab(int index);
     void followTab();
@@ -107,6 +109,7 @@ private:
     WindowParts m_parts;
     Theme m_theme;
     EngineBridge m_bridge;
+    FolderWatch m_folder{m_bridge};
     CommandSet* m_commands = nullptr;
     WindowMenus* m_menus = nullptr;
     MainToolBar* m_toolBar = nullptr;
