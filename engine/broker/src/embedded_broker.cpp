@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/broker/embedded_broker.h"
 
+#include "acknowledged_ends.h"
 #include "embedded_producer.h"
 
 #include <algorithm>
@@ -64,12 +65,12 @@ private:
 
 std::string partitionName(std::string_view topic, std::int32_t partition) { return std::string(topic) + "-" + std::to_string(partition); }
 
-EmbeddedBroker::EmbeddedBroker(TopicStore& topics, CommitJournal& journal) : m_topics(topics), m_journal(journal), m_unfinished(std::make_shared<UnfinishedTransactions>(journal)) {
+EmbeddedBroker::EmbeddedBroker(TopicStore& topics, CommitJournal& journal) : m_topics(topics), m_journal(journal), m_unfinished(std::make_shared<UnfinishedTransactions>(journal)), m_ends(std::make_shared<AcknowledgedEnds>(topics, journal)) {
     m_topics.onOpened([unfinished = m_unfinished](PartitionLog& log, const std::string& topic, std::int32_t partition) { unfinished->decide(log, topic, partition); });
-    m_topics.tellAcknowledged([unfinished = m_unfinished](const std::string& topic, std::int32_t partition) { return unfinished->acknowledged(topic, partition); });
-    m_topics.onRemoving([unfinished = m_unfinished, &journal](const std::string& topic) {
+    m_topics.tellAcknowledged([ends = m_ends](const std::string& topic, std::int32_t partition) { return ends->of(topic, partition); });
+    m_topics.onRemoved([unfinished = m_unfinished, ends = m_ends](const std::string& topic) {
         unfinished->forget(topic);
-        return journal.forgetTopic(topic);
+        return ends->forget(topic);
     });
     m_unfinished->decideNamed(m_topics);
 }
@@ -89,6 +90,8 @@ Result<std::unique_ptr<Producer>> EmbeddedBroker::producer(ProducerOptions optio
     if (options.transactional) { WEIR_TRY(id, m_journal.newProducerId()); }
     return std::make_unique<EmbeddedProducer>(m_topics, m_journal, m_unfinished, options.durable || options.transactional, id);
 }
+
+Result<> EmbeddedBroker::noteEnds() { return m_ends->note(m_topics); }
 
 void EmbeddedBroker::tend() { m_unfinished->tend(m_topics); }
 

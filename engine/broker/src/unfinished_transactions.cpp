@@ -26,8 +26,6 @@ UnfinishedTransactions::UnfinishedTransactions(const CommitJournal& journal) {
         for (const auto& written : record.written) {
             m_committed[{written.producerId, written.partition}] = written.last;
             m_named.push_back({{record.application, record.task}, written});
-            auto& end = m_ends[written.partition];
-            end = std::max(end, written.last + 1);
         }
 }
 
@@ -90,12 +88,6 @@ void UnfinishedTransactions::carry(const std::string& application, const std::st
     m_any.store(true, std::memory_order_release);
 }
 
-std::int64_t UnfinishedTransactions::acknowledged(const std::string& topic, std::int32_t partition) const {
-    const std::lock_guard lock(m_mutex);
-    const auto found = m_ends.find(partitionName(topic, partition));
-    return found == m_ends.end() ? 0 : found->second;
-}
-
 void UnfinishedTransactions::forget(const std::string& topic) {
     const auto isOfIt = [&](const std::string& name) {
         std::string of;
@@ -103,7 +95,6 @@ void UnfinishedTransactions::forget(const std::string& topic) {
         return splitPartition(name, of, partition) && of == topic;
     };
     const std::lock_guard lock(m_mutex);
-    std::erase_if(m_ends, [&](const auto& end) { return isOfIt(end.first); });
     std::erase_if(m_owed, [&](const Owed& marker) { return marker.topic == topic; });
     for (auto& [task, carried] : m_carried) std::erase_if(carried, [&](const WrittenTransaction& written) { return isOfIt(written.partition); });
 }

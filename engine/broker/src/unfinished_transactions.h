@@ -37,9 +37,7 @@ public:
 
     /// The task's next commit says these again, until that one's producer knows better.
     void carry(const std::string& application, const std::string& task, WrittenTransaction written);
-    /// One past the last offset of a partition that the journal named when the folder was opened; 0: none.
-    std::int64_t acknowledged(const std::string& topic, std::int32_t partition) const;
-    /// The topic is being removed: what is known of it says nothing about a new one of its name.
+    /// The topic is gone: what is known of it says nothing about a new one of its name.
     void forget(const std::string& topic);
     std::vector<WrittenTransaction> takeCarried(const std::string& application, const std::string& task);
 
@@ -47,9 +45,8 @@ private:
     using Task = std::pair<std::string, std::string>;
     std::map<std::pair<std::int64_t, std::string>, std::int64_t> m_committed; ///< (producer id, partition) → last offset, as found
     std::vector<std::pair<Task, WrittenTransaction>> m_named;                ///< the same, by task
-    std::map<std::string, std::int64_t> m_ends;                              ///< the same: partition → one past the last of all; guarded by m_mutex
     std::atomic<bool> m_any{false};                                           ///< m_owed or m_carried
-    mutable std::mutex m_mutex;
+    std::mutex m_mutex;
     std::vector<Owed> m_owed;
     std::map<Task, std::vector<WrittenTransaction>> m_carried;
 };

@@ -16,6 +16,7 @@ namespace {
 constexpr std::string_view extension = ".journal";
 constexpr std::int64_t readBytesMax = 1LL << 30;
 constexpr int producerIdBits = 24; // of one epoch
+constexpr std::string_view endPrefix = "end:"; // of notes
 
 std::optional<std::int64_t> numberOf(std::string_view name) {
     if (!name.ends_with(extension)) return std::nullopt;
@@ -324,6 +325,23 @@ Result<> CommitJournal::forget(std::string_view application) {
     return m_state->appendDurably(std::move(entry));
 }
 
+Result<> CommitJournal::noteEnds(const std::map<std::string, std::int64_t>& ends) {
+    JournalChange noted;
+    for (const auto& [partition, end] : ends) noted.notes.emplace_back(std::string(endPrefix) + partition, std::to_string(end));
+    return noted.notes.empty() ? Result<>{} : change(noted);
+}
+
+std::map<std::string, std::int64_t> CommitJournal::ends() const {
+    std::map<std::string, std::int64_t> out;
+    for (const auto& [name, text] : notes(endPrefix)) std::from_chars(text.data(), text.data() + text.size(), out[name.substr(endPrefix.size())]);
+    for (const auto& record : everything())
+        for (const auto& written : record.written) {
+            auto& end = out[written.partition];
+            end = std::max(end, written.last + 1);
+        }
+    return out;
+}
+
 // One step with what it looks at: a task may commit meanwhile.
 Result<> CommitJournal::forgetTopic(std::string_view topic) {
     auto& s = *m_state;
@@ -335,7 +353,9 @@ Result<> CommitJournal::forgetTopic(std::string_view topic) {
             auto without = record;
             if (std::erase_if(without.written, [&](const WrittenTransaction& written) { return isOf(written.partition, topic); }) > 0) entry.change.commits.push_back(std::move(without));
         }
-        if (entry.change.commits.empty()) return {};
+        for (const auto& [name, text] : s.notes)
+            if (name.starts_with(endPrefix) && isOf(std::string_view(name).substr(endPrefix.size()), topic)) entry.change.notes.emplace_back(name, std::nullopt);
+        if (entry.change.commits.empty() && entry.change.notes.empty()) return {};
         WEIR_TRY(mark, s.appendLocked(std::move(entry)));
     }
     return s.makeDurable(mark);

@@ -86,7 +86,7 @@ struct TopicStore::State {
     std::function<void(PartitionLog&, const std::string&, std::int32_t)> opened; // guarded by mutex
     StoresPassed storesPassed; // guarded by mutex
     Acknowledged acknowledged; // guarded by mutex
-    std::function<Result<>(const std::string&)> removing; // guarded by mutex
+    std::function<Result<>(const std::string&)> removed; // guarded by mutex
     std::vector<std::shared_ptr<PartitionLog>> retired; // under changeMutex
     std::mutex listenerMutex;
     std::map<int, std::function<void()>> listeners;
@@ -195,20 +195,17 @@ Result<> TopicStore::remove(std::string_view name) {
     const std::lock_guard changing(s.changeMutex);
     const auto topic = s.topic(name);
     if (!topic) return noTopic(name);
-    const auto tell = [&] {
-        const std::lock_guard lock(s.mutex);
-        return s.removing;
-    }();
-    if (tell) WEIR_CHECK(tell(topic->spec.name));
     WEIR_KILLPOINT("topic.remove.before");
     WEIR_CHECK(s.files.remove(s.descriptionOf(name)));
     WEIR_CHECK(s.files.syncDirectory(s.folder));
     WEIR_KILLPOINT("topic.remove.undescribed");
-    {
+    const auto tell = [&] {
         const std::lock_guard lock(s.mutex);
         s.topics.erase(s.topics.find(name));
-    }
+        return s.removed;
+    }();
     topic->removed->store(true);
+    const auto told = tell ? tell(topic->spec.name) : Result<>{};
     for (auto& partition : *topic->partitions) {
         const std::lock_guard lock(partition.mutex);
         if (!partition.log) continue;
@@ -217,7 +214,8 @@ Result<> TopicStore::remove(std::string_view name) {
     }
     for (std::int32_t partition = 0; partition < topic->spec.partitions; ++partition) WEIR_CHECK(s.files.removeTree(s.folderOf(name, partition)));
     WEIR_KILLPOINT("topic.remove.folders-removed");
-    return s.files.syncDirectory(s.folder);
+    WEIR_CHECK(s.files.syncDirectory(s.folder));
+    return told;
 }
 
 std::vector<TopicSpec> TopicStore::list() const {
@@ -330,9 +328,24 @@ void TopicStore::tellAcknowledged(Acknowledged acknowledged) {
     m_state->acknowledged = std::move(acknowledged);
 }
 
-void TopicStore::onRemoving(std::function<Result<>(const std::string&)> removing) {
+void TopicStore::onRemoved(std::function<Result<>(const std::string&)> removed) {
     const std::lock_guard lock(m_state->mutex);
-    m_state->removing = std::move(removing);
+    m_state->removed = std::move(removed);
+}
+
+void TopicStore::visitOpen(const std::function<void(const std::string&, std::int32_t, const PartitionLog&)>& visit) const {
+    std::vector<std::shared_ptr<Topic>> all;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        for (const auto& [name, topic] : m_state->topics)
+            if (!topic->spec.internal) all.push_back(topic);
+    }
+    for (const auto& topic : all)
+        for (std::size_t i = 0; i < topic->partitions->size(); ++i) {
+            auto& slot = (*topic->partitions)[i];
+            const std::unique_lock lock(slot.mutex, std::try_to_lock);
+            if (lock && slot.log) visit(topic->spec.name, static_cast<std::int32_t>(i), *slot.log);
+        }
 }
 
 Result<VerifyReport> TopicStore::verify(std::string_view name, const std::function<bool(std::int64_t bytes)>& goOn) {

@@ -245,7 +245,7 @@ Result<VerifyReport> Engine::verifyTopic(const std::string& name) { return m_sta
 Result<CompactionReport> Engine::compactTopic(const std::string& name) {
     return m_state->topics->compact(name, {});
 }
-void Engine::startUpkeep() { m_state->upkeep = std::make_unique<Upkeep>(*m_state->topics, *m_state->journal, m_state->clock); }
+void Engine::startUpkeep() { m_state->upkeep = std::make_unique<Upkeep>(*m_state->topics, *m_state->journal, *m_state->broker, m_state->clock); }
 
 Result<std::vector<Error>> Engine::problems() { return m_state->upkeep ? m_state->upkeep->problems() : std::vector<Error>(); }
 Result<FetchResult> Engine::fetch(const FetchRequest& request) { return m_state->access->fetch(request); }

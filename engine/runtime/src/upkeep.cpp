@@ -5,6 +5,7 @@ namespace weir {
 namespace {
 
 constexpr auto betweenTurns = std::chrono::seconds(10);
+constexpr auto betweenNotes = std::chrono::seconds(1); // reliability.md D2
 constexpr auto betweenLooks = std::chrono::minutes(1); // whether a scrub is due
 // Reading and writing together: what a job needs of the disk comes first.
 constexpr std::int64_t compactedPerSecond = 64LL << 20;
@@ -12,8 +13,9 @@ constexpr std::int64_t scrubbedPerSecond = 32LL << 20;
 
 } // namespace
 
-Upkeep::Upkeep(TopicStore& topics, CommitJournal& journal, const Clock& clock)
-    : m_topics(topics), m_scrub(topics, journal, clock), m_keeping([this](Background& thread) { keep(thread); }), m_scrubbing([this](Background& thread) { scrub(thread); }) {}
+Upkeep::Upkeep(TopicStore& topics, CommitJournal& journal, EmbeddedBroker& broker, const Clock& clock)
+    : m_topics(topics), m_broker(broker), m_scrub(topics, journal, clock), m_keeping([this](Background& thread) { keep(thread); }), m_scrubbing([this](Background& thread) { scrub(thread); }),
+      m_noting([this](Background& thread) { note(thread); }) {}
 
 std::vector<Error> Upkeep::problems() const {
     auto out = m_scrub.damage();
@@ -42,6 +44,11 @@ void Upkeep::scrub(Background& thread) {
     do {
         if (m_scrub.due()) (void)m_scrub.pass([&](std::int64_t bytes) { return thread.restFor(bytes, scrubbedPerSecond); });
     } while (thread.rest(betweenLooks));
+}
+
+// A journal that takes nothing stops the jobs, and says so there.
+void Upkeep::note(Background& thread) {
+    while (thread.rest(betweenNotes)) (void)m_broker.noteEnds();
 }
 
 } // namespace weir

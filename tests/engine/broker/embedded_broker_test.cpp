@@ -134,6 +134,43 @@ TEST_F(EmbeddedBrokerTest, UnknownTopicsAndPartitionsAreNotFound) {
     EXPECT_EQ(broker->find("orders")->partitions, 2);
 }
 
+// A power loss may take the recovery point along, which no sync waits for; then only the journal knows.
+TEST_F(EmbeddedBrokerTest, RecordsThatWereAcknowledgedAndAreGoneLaterAreDamageAndNoTornEnd) {
+    const auto send = [&](const std::string& value) {
+        auto* const log = *topics->partition("orders", 0);
+        ASSERT_TRUE(log->append(batchOf(builder, {value})));
+        ASSERT_TRUE(log->sync());
+    };
+    send("a");
+    ASSERT_TRUE(broker->noteEnds());
+    send("b");
+    send("c");
+    const auto damaged = [&](int lostBatches) {
+        auto disk = files->killed();
+        const Path folder = "/data/topics/orders-0";
+        EXPECT_TRUE(disk->remove(folder / "recovery-point"));
+        const auto file = disk->open(folder / "00000000000000000000.log", OpenMode::Write);
+        const auto size = *(*file)->size();
+        EXPECT_TRUE((*file)->truncate(size - lostBatches * size / 3));
+        const auto store = TopicStore::open("/data", *disk, clock);
+        const auto journalThere = CommitJournal::open("/data", *disk);
+        const EmbeddedBroker there(**store, **journalThere);
+        const auto opened = (*store)->partition("orders", 0);
+        return opened ? std::string() : opened.error().text();
+    };
+    EXPECT_EQ(damaged(2), "") << "nothing says that they were there";
+    EXPECT_NE(damaged(3).find("the commit journal names offsets up to 1"), std::string::npos) << damaged(3);
+    ASSERT_TRUE(broker->noteEnds());
+    EXPECT_NE(damaged(1).find("the commit journal names offsets up to 3"), std::string::npos) << damaged(1);
+
+    ASSERT_TRUE(topics->remove("orders"));
+    ASSERT_TRUE(broker->noteEnds());
+    reopen();
+    ASSERT_TRUE(broker->create({.name = "orders", .partitions = 2}));
+    reopen();
+    EXPECT_EQ((*topics->partition("orders", 0))->endOffset(), 0) << "another topic of its name";
+}
+
 TEST_F(EmbeddedBrokerTest, ADurableCommitAndWhatItStandsForSurviveAPowerLoss) {
     auto producer = *broker->producer(true);
     const auto handle = *producer->open("orders");

@@ -110,6 +110,9 @@ TEST_F(CommitJournalTest, ForgetsWhatWasWrittenToATopicAndNothingElse) {
     second.written = {{8, "orders-2", 30}};
     ASSERT_TRUE(journal().commit(first, true));
     ASSERT_TRUE(journal().commit(second, true));
+    ASSERT_TRUE(journal().noteEnds({{"orders-1", 5}, {"orders-3", 4}, {"orders-by-id-1", 6}}));
+    using Ends = std::map<std::string, std::int64_t>;
+    EXPECT_EQ(journal().ends(), (Ends{{"orders-1", 5}, {"orders-2", 31}, {"orders-3", 11}, {"orders-by-id-1", 6}, {"orders-by-id-3", 21}}));
     ASSERT_TRUE(journal().forgetTopic("orders"));
     ASSERT_TRUE(journal().forgetTopic("other"));
     first.written = {{7, "orders-by-id-3", 20}};
@@ -117,6 +120,7 @@ TEST_F(CommitJournalTest, ForgetsWhatWasWrittenToATopicAndNothingElse) {
     for (int opened = 0; opened < 2; ++opened) {
         EXPECT_EQ(journal().latest("app", "0_0"), first);
         EXPECT_EQ(journal().latest("app", "0_1"), second);
+        EXPECT_EQ(journal().ends(), (Ends{{"orders-by-id-1", 6}, {"orders-by-id-3", 21}}));
         open();
     }
 }

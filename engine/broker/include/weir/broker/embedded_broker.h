@@ -24,11 +24,15 @@ public:
     Result<> trimBefore(const TopicPartition& partition, std::int64_t offset) override;
     int onArrival(std::function<void()> listener) override { return m_topics.addListener(std::move(listener)); }
     void removeListener(int token) override { m_topics.removeListener(token); }
+    /// Write down in the journal how far the open partitions are durable, so that the loss of acknowledged records is noticed; what
+    /// transactions name stands there anyway. To be called every second or so.
+    Result<> noteEnds();
 
 private:
     TopicStore& m_topics;
     CommitJournal& m_journal;
     std::shared_ptr<class UnfinishedTransactions> m_unfinished; ///< shared with the producers
+    std::shared_ptr<class AcknowledgedEnds> m_ends;             ///< shared with the topics
 };
 
 } // namespace weir

@@ -70,7 +70,11 @@ public:
     std::vector<CommitRecord> all(std::string_view application) const;
     /// Forget an application (weir offsets reset, tests). Durable.
     Result<> forget(std::string_view application);
-    /// No record names transactions in the partitions of the topic any more. Durable.
+    /// Of partitions ("topic-3"), one past the last offset that is durable there, so that no recovery cuts below it. Durable.
+    Result<> noteEnds(const std::map<std::string, std::int64_t>& ends);
+    /// What was noted, and what the latest records' transactions name.
+    std::map<std::string, std::int64_t> ends() const;
+    /// Nothing names partitions of the topic any more. Durable.
     Result<> forgetTopic(std::string_view topic);
     /// Durable.
     Result<> change(const JournalChange& change);

@@ -57,8 +57,10 @@ public:
     /// Of a partition, one past the last offset that somebody was told is there; recovery never cuts below it. Asked at each opening.
     using Acknowledged = std::function<std::int64_t(const std::string& topic, std::int32_t partition)>;
     void tellAcknowledged(Acknowledged acknowledged);
-    /// Call `removing` before a topic is removed: a new one of its name must not be taken for it. If it fails, the topic stays.
-    void onRemoving(std::function<Result<>(const std::string& topic)> removing);
+    /// Call `removed` when a topic is gone, before there can be a new one of its name.
+    void onRemoved(std::function<Result<>(const std::string& topic)> removed);
+    /// All partitions that are open and that nobody opens just now, internal topics left out.
+    void visitOpen(const std::function<void(const std::string& topic, std::int32_t partition, const PartitionLog& log)>& visit) const;
     /// Read every byte of all partitions; the first damage.
     Result<VerifyReport> verify(std::string_view name, const std::function<bool(std::int64_t bytes)>& goOn = {});
     /// Of the open partitions that compact, the one with the largest share of bytes that no compaction has seen, if that is half or
