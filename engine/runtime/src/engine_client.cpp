@@ -106,6 +106,15 @@ Result<T> convert(Result<Json> reply, Make make) {
                     fmt::format("The owner of the data folder sent an answer that can't be read: {}.", problem.what()));
     }
 }
+template <class T, class From>
+Result<std::vector<T>> convertList(Result<Json> reply, From from) {
+    return convert<std::vector<T>>(std::move(reply), [&](const Json& list) {
+        std::vector<T> out;
+        for (const auto& item : list)
+            out.push_back(from(item));
+        return out;
+    });
+}
 Result<> nothing(const Result<Json>& reply) {
     if (!reply) return fail(reply.error());
     return {};
@@ -170,12 +179,7 @@ Result<StorePage> EngineClient::storeRows(const StoreQuery& query) {
     return convert<StorePage>(m_state->looks.call("store-rows", wire::toJson(query)), wire::storePageFrom);
 }
 Result<std::vector<TopicInfo>> EngineClient::topics() {
-    return convert<std::vector<TopicInfo>>(m_state->calls.call("topics", Json::object()), [](const Json& j) {
-        std::vector<TopicInfo> topics;
-        for (const auto& item : j)
-            topics.push_back(wire::topicInfoFrom(item));
-        return topics;
-    });
+    return convertList<TopicInfo>(m_state->calls.call("topics", Json::object()), wire::topicInfoFrom);
 }
 Result<> EngineClient::createTopic(const TopicSpec& spec) {
     return nothing(m_state->calls.call("create-topic", wire::toJson(spec)));
@@ -209,12 +213,7 @@ Result<std::string> EngineClient::startReplay(const ReplayRequest& request) {
                                 [](const Json& j) { return j.get<std::string>(); });
 }
 Result<std::vector<ReplayInfo>> EngineClient::replays() {
-    return convert<std::vector<ReplayInfo>>(m_state->looks.call("replays", Json::object()), [](const Json& j) {
-        std::vector<ReplayInfo> replays;
-        for (const auto& item : j)
-            replays.push_back(wire::replayInfoFrom(item));
-        return replays;
-    });
+    return convertList<ReplayInfo>(m_state->looks.call("replays", Json::object()), wire::replayInfoFrom);
 }
 Result<ReplayDiff> EngineClient::diffReplay(const std::string& applicationId, std::size_t examplesMax) {
     return convert<ReplayDiff>(
@@ -230,20 +229,10 @@ Result<CheckpointInfo> EngineClient::createCheckpoint(const CheckpointRequest& r
     return convert<CheckpointInfo>(m_state->calls.call("checkpoint-create", wire::toJson(request)), wire::checkpointInfoFrom);
 }
 Result<std::vector<CheckpointInfo>> EngineClient::checkpoints(const std::string& applicationId) {
-    return convert<std::vector<CheckpointInfo>>(m_state->calls.call("checkpoints", {{"app", applicationId}}), [](const Json& j) {
-        std::vector<CheckpointInfo> checkpoints;
-        for (const auto& item : j)
-            checkpoints.push_back(wire::checkpointInfoFrom(item));
-        return checkpoints;
-    });
+    return convertList<CheckpointInfo>(m_state->calls.call("checkpoints", {{"app", applicationId}}), wire::checkpointInfoFrom);
 }
 Result<std::vector<Error>> EngineClient::problems() {
-    return convert<std::vector<Error>>(m_state->calls.call("problems", Json::object()), [](const Json& j) {
-        std::vector<Error> problems;
-        for (const auto& item : j)
-            problems.push_back(wire::errorFrom(item));
-        return problems;
-    });
+    return convertList<Error>(m_state->calls.call("problems", Json::object()), wire::errorFrom);
 }
 Result<> EngineClient::deleteCheckpoint(const std::string& applicationId, const std::string& name) {
     return nothing(m_state->calls.call("checkpoint-delete", {{"app", applicationId}, {"name", name}}));

@@ -36,6 +36,16 @@ Json replyOf(const Result<T>& result) {
         return okLine(*result);
 }
 
+template <class T>
+    requires requires(const T& item) { wire::toJson(item); }
+Json replyOf(const Result<std::vector<T>>& result) {
+    if (!result) return errorLine(result.error());
+    Json list = Json::array();
+    for (const auto& item : *result)
+        list.push_back(wire::toJson(item));
+    return okLine(std::move(list));
+}
+
 using Handler = std::function<Json(EngineAccess&, std::set<TapId>&, const Json&)>;
 
 std::string app(const Json& args) {
@@ -74,15 +84,7 @@ const std::map<std::string_view, Handler>& handlers() {
          }},
         {"store-rows",
          [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.storeRows(wire::storeQueryFrom(a))); }},
-        {"topics",
-         [](EngineAccess& e, auto&, const Json&) {
-             const auto topics = e.topics();
-             if (!topics) return errorLine(topics.error());
-             Json list = Json::array();
-             for (const auto& topic : *topics)
-                 list.push_back(wire::toJson(topic));
-             return okLine(std::move(list));
-         }},
+        {"topics", [](EngineAccess& e, auto&, const Json&) { return replyOf(e.topics()); }},
         {"create-topic",
          [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.createTopic(wire::topicSpecFrom(a))); }},
         {"alter-topic",
@@ -101,37 +103,13 @@ const std::map<std::string_view, Handler>& handlers() {
          }},
         {"offsets", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.offsets(wire::offsetsRequestFrom(a))); }},
         {"replay-start", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.startReplay(wire::replayRequestFrom(a))); }},
-        {"replays",
-         [](EngineAccess& e, auto&, const Json&) {
-             const auto replays = e.replays();
-             if (!replays) return errorLine(replays.error());
-             Json list = Json::array();
-             for (const auto& replay : *replays)
-                 list.push_back(wire::toJson(replay));
-             return okLine(std::move(list));
-         }},
+        {"replays", [](EngineAccess& e, auto&, const Json&) { return replyOf(e.replays()); }},
         {"replay-diff", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.diffReplay(app(a), a.value("examples", std::size_t{10}))); }},
         {"replay-switch", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.switchReplay(app(a))); }},
         {"replay-drop", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.dropReplay(app(a))); }},
         {"checkpoint-create", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.createCheckpoint(wire::checkpointRequestFrom(a))); }},
-        {"checkpoints",
-         [](EngineAccess& e, auto&, const Json& a) {
-             const auto checkpoints = e.checkpoints(a.value("app", ""));
-             if (!checkpoints) return errorLine(checkpoints.error());
-             Json list = Json::array();
-             for (const auto& checkpoint : *checkpoints)
-                 list.push_back(wire::toJson(checkpoint));
-             return okLine(std::move(list));
-         }},
-        {"problems",
-         [](EngineAccess& e, auto&, const Json&) {
-             const auto problems = e.problems();
-             if (!problems) return errorLine(problems.error());
-             Json list = Json::array();
-             for (const auto& problem : *problems)
-                 list.push_back(wire::toJson(problem));
-             return okLine(std::move(list));
-         }},
+        {"checkpoints", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.checkpoints(a.value("app", ""))); }},
+        {"problems", [](EngineAccess& e, auto&, const Json&) { return replyOf(e.problems()); }},
         {"checkpoint-delete", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.deleteCheckpoint(app(a), a.at("name").get<std::string>())); }},
         {"state-at", [](EngineAccess& e, auto&, const Json& a) { return replyOf(e.stateAt(wire::stateQueryFrom(a))); }},
         {"produce",
