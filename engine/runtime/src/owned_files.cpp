@@ -7,7 +7,12 @@ namespace weir {
 class OwnedFiles::OwnedFile final : public File {
 public:
     OwnedFile(const OwnedFiles& files, std::unique_ptr<File> own) : m_files(files), m_own(std::move(own)) {}
-    Result<std::size_t> readAt(std::int64_t position, std::span<std::byte> into) const override { return m_own->readAt(position, into); }
+    // Who stole the folder may have cut the file.
+    Result<std::size_t> readAt(std::int64_t position, std::span<std::byte> into) const override {
+        auto read = m_own->readAt(position, into);
+        if (!read || *read < into.size()) WEIR_CHECK(m_files.checkOwned());
+        return read;
+    }
     Result<> writeAt(std::int64_t position, std::span<const std::byte> bytes) override { return m_own->writeAt(position, bytes); }
     Result<> sync() override {
         WEIR_CHECK(m_files.checkOwned());
@@ -31,11 +36,12 @@ Result<> OwnedFiles::checkOwned() const {
 }
 
 Result<std::unique_ptr<File>> OwnedFiles::open(const Path& path, OpenMode mode) {
-    if (mode == OpenMode::Read) return m_files.open(path, mode);
-    WEIR_CHECK(checkOwned());
-    WEIR_TRY(auto own, m_files.open(path, mode));
+    if (mode != OpenMode::Read) WEIR_CHECK(checkOwned());
+    WEIR_TRY(auto own, seen(m_files.open(path, mode)));
     return std::make_unique<OwnedFile>(*this, std::move(own));
 }
+Result<std::vector<std::string>> OwnedFiles::list(const Path& path) const { return seen(m_files.list(path)); }
+Result<FileInfo> OwnedFiles::info(const Path& path) const { return seen(m_files.info(path)); }
 Result<> OwnedFiles::rename(const Path& from, const Path& to) {
     WEIR_CHECK(checkOwned());
     return m_files.rename(from, to);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // OwnedFiles: a file system for the owner of a data folder. Once another process has put its own lock file in the place of ours (--steal),
-// nothing is made, renamed, removed or called durable any more: every such call gives InUse.
+// nothing is made, renamed, removed or called durable any more: every such call gives InUse. So does each look at a path, as what stands there
+// is the other one's: a file that is missing must not pass for damage.
 // Threads  as the file system behind it.
 #pragma once
 
@@ -18,8 +19,8 @@ public:
     Result<> remove(const Path& path) override;
     Result<> createDirectories(const Path& path) override;
     Result<> syncDirectory(const Path& path) override;
-    Result<std::vector<std::string>> list(const Path& path) const override { return m_files.list(path); }
-    Result<FileInfo> info(const Path& path) const override { return m_files.info(path); }
+    Result<std::vector<std::string>> list(const Path& path) const override;
+    Result<FileInfo> info(const Path& path) const override;
     Result<std::int64_t> freeBytes(const Path& path) const override { return m_files.freeBytes(path); }
     Result<std::unique_ptr<FileLock>> lock(const Path& path) override { return m_files.lock(path); }
 
@@ -27,6 +28,12 @@ public:
 
 private:
     class OwnedFile;
+    /// What was found, if it is still ours: asked afterwards, so that nothing the other one did can be in it.
+    template <class T>
+    Result<T> seen(Result<T> found) const {
+        WEIR_CHECK(checkOwned());
+        return found;
+    }
 
     FileSystem& m_files;
     Path m_lockFile;

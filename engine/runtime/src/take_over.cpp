@@ -39,6 +39,12 @@ Path stateFolderOf(const Path& dataFolder, const FileSystem& files) {
 
 // The old owner's databases stay where they are until it is gone for sure: they are removed at the next steal but one, or by hand.
 Result<> takeOver(const Path& dataFolder, FileSystem& files, const Clock& clock) {
+    // The journal first: an entry that is found then has all its records in the logs. An owner that wakes up in between may write both, and
+    // what it puts into its old journal from here on names offsets that nobody will find there.
+    {
+        WEIR_TRY(const auto journal, CommitJournal::open(dataFolder, files));
+        WEIR_CHECK(journal->leaveFile());
+    }
     {
         WEIR_TRY(const auto topics, TopicStore::open(dataFolder, files, clock));
         for (const auto& spec : topics->list())
@@ -46,10 +52,6 @@ Result<> takeOver(const Path& dataFolder, FileSystem& files, const Clock& clock)
                 WEIR_TRY(auto* const log, topics->partition(spec.name, p));
                 WEIR_CHECK(log->leaveSegment());
             }
-    }
-    {
-        WEIR_TRY(const auto journal, CommitJournal::open(dataFolder, files));
-        WEIR_CHECK(journal->leaveFile());
     }
     const auto next = newestState(dataFolder, files) + 1;
     WEIR_CHECK(files.createDirectories(dataFolder / fmt::format("{}{}", laterState, next)));

@@ -334,6 +334,11 @@ TEST_F(OwnerTest, AStolenFolderCanBeChangedByItsOldOwnerNoMore) {
     EXPECT_EQ((*open)->sync().error().code, Errc::InUse) << "nothing is called durable any more";
     EXPECT_EQ(oldFiles->open(folder / "more", OpenMode::CreateNew).error().code, Errc::InUse);
     EXPECT_EQ(oldFiles->rename(folder / "begun", folder / "LOCK").error().code, Errc::InUse);
+    EXPECT_EQ(oldFiles->info(folder / "gone").error().code, Errc::InUse) << "what is missing, the thief may have taken away";
+    EXPECT_EQ(oldFiles->open(folder / "gone", OpenMode::Read).error().code, Errc::InUse);
+    EXPECT_EQ(oldFiles->list(folder).error().code, Errc::InUse);
+    std::array<std::byte, 8> bytes{};
+    EXPECT_EQ((*open)->readAt(0, bytes).error().code, Errc::InUse) << "nor does a file that was cut pass for damage";
     EXPECT_EQ(Owner::open(folder, files, clock, openFake()).error().code, Errc::InUse) << "it has an owner";
     old->reset();
     EXPECT_TRUE(EngineClient::connect(folder)) << "the thief's socket stays when the old owner leaves";
