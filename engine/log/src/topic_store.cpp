@@ -14,6 +14,7 @@ namespace weir {
 namespace {
 
 constexpr std::string_view descriptionExtension = ".topic";
+constexpr std::string_view goneExtension = ".gone"; // what the description of a topic is called while its folders are being removed
 constexpr std::int64_t descriptionBytesMax = 64LL << 10;
 constexpr std::size_t nameBytesMax = 249;
 
@@ -93,6 +94,7 @@ struct TopicStore::State {
     int nextListener = 1;
 
     Path descriptionOf(std::string_view name) const { return folder / fmt::format("{}{}", name, descriptionExtension); }
+    Path goneOf(std::string_view name) const { return folder / fmt::format("{}{}", name, goneExtension); }
     Path folderOf(std::string_view name, std::int32_t partition) const { return folder / fmt::format("{}-{}", name, partition); }
     PartitionLogOptions openOptions(const TopicSpec& spec) const {
         auto options = optionsOf(spec);
@@ -121,6 +123,7 @@ struct TopicStore::State {
         return slot.log;
     }
     Result<> checkNew(const TopicSpec& spec) const;
+    Result<> finishRemoval(std::string_view name);
     /// What the topic and the stores that hang on it make of a compaction's options (reliability.md D8).
     CompactionOptions compactionOf(const TopicSpec& spec, std::int32_t partition, CompactionOptions options) const {
         options.deleteRetention = spec.deleteRetention;
@@ -146,6 +149,7 @@ Result<std::unique_ptr<TopicStore>> TopicStore::open(Path dataFolder, FileSystem
     }
     WEIR_TRY(const auto names, files.list(state->folder));
     for (std::string_view name : names) {
+        if (name.ends_with(goneExtension)) (void)state->finishRemoval(name.substr(0, name.size() - goneExtension.size())); // else at a later open
         if (!name.ends_with(descriptionExtension)) continue;
         name.remove_suffix(descriptionExtension.size());
         WEIR_CHECK(checkTopicName(name));
@@ -172,12 +176,26 @@ Result<> TopicStore::State::checkNew(const TopicSpec& spec) const {
     return {};
 }
 
+// Of a topic that is not described any more: its folders, then the mark that says so.
+Result<> TopicStore::State::finishRemoval(std::string_view name) {
+    WEIR_TRY(const auto names, files.list(folder));
+    for (std::string_view entry : names) {
+        const auto digits = entry.starts_with(name) && entry.size() > name.size() + 1 && entry[name.size()] == '-' ? entry.substr(name.size() + 1) : std::string_view();
+        if (!digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) WEIR_CHECK(files.removeTree(folder / entry));
+    }
+    WEIR_KILLPOINT("topic.remove.folders-removed");
+    WEIR_CHECK(files.syncDirectory(folder)); // the mark goes last
+    WEIR_CHECK(files.remove(goneOf(name)));
+    return files.syncDirectory(folder);
+}
+
 // The description comes last, by a rename: without it there is no topic, and folders of that name are leftovers.
 Result<> TopicStore::create(const TopicSpec& spec) {
     auto& s = *m_state;
     const std::lock_guard changing(s.changeMutex);
     WEIR_CHECK(s.checkNew(spec));
     WEIR_KILLPOINT("topic.create.before");
+    if (s.files.exists(s.goneOf(spec.name))) WEIR_CHECK(s.finishRemoval(spec.name)); // else the next open would take the new one's folders
     for (std::int32_t partition = 0; partition < spec.partitions; ++partition) {
         WEIR_CHECK(s.files.removeTree(s.folderOf(spec.name, partition)));
         WEIR_CHECK(s.files.createDirectories(s.folderOf(spec.name, partition)));
@@ -196,7 +214,7 @@ Result<> TopicStore::remove(std::string_view name) {
     const auto topic = s.topic(name);
     if (!topic) return noTopic(name);
     WEIR_KILLPOINT("topic.remove.before");
-    WEIR_CHECK(s.files.remove(s.descriptionOf(name)));
+    WEIR_CHECK(s.files.rename(s.descriptionOf(name), s.goneOf(name)));
     WEIR_CHECK(s.files.syncDirectory(s.folder));
     WEIR_KILLPOINT("topic.remove.undescribed");
     const auto tell = [&] {
@@ -212,9 +230,7 @@ Result<> TopicStore::remove(std::string_view name) {
         partition.log->retire();
         s.retired.push_back(std::move(partition.log)); // somebody may hold it
     }
-    for (std::int32_t partition = 0; partition < topic->spec.partitions; ++partition) WEIR_CHECK(s.files.removeTree(s.folderOf(name, partition)));
-    WEIR_KILLPOINT("topic.remove.folders-removed");
-    WEIR_CHECK(s.files.syncDirectory(s.folder));
+    WEIR_CHECK(s.finishRemoval(name));
     return told;
 }
 

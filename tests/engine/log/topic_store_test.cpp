@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Topics of a data folder: names that stay inside it, descriptions that survive, partitions that many threads share.
 #include "weir/log/topic_store.h"
+
+#include "weir/core/kill_point.h"
+#include "weir/core/rng.h"
 #include "weir/testing/fake_clock.h"
 #include "weir/testing/memory_file_system.h"
 
@@ -155,6 +158,35 @@ TEST_F(TopicStoreTest, AppliesRetentionOnlyWhereCleanupDeletes) {
     EXPECT_GT(*freed, 0);
     EXPECT_GT(events->startOffset(), 0);
     EXPECT_EQ(table->startOffset(), 0);
+}
+
+TEST_F(TopicStoreTest, FinishesARemovalThatACrashCutShort) {
+    for (const std::string_view point : {"topic.remove.undescribed", "topic.remove.folders-removed"}) {
+        for (const auto* name : {"orders", "orders-2"}) {
+            (void)store().remove(name);
+            ASSERT_TRUE(store().create({.name = name, .partitions = 3}));
+            append(**store().partition(name, 1), 1);
+            ASSERT_TRUE((*store().partition(name, 1))->sync());
+        }
+        std::unique_ptr<MemoryFileSystem> left;
+        SplitMix64 rng(1);
+        {
+            const KillPointWatch watch([&](std::string_view passed) {
+                if (passed == point && !left) left = m_files.crash(rng);
+            });
+            ASSERT_TRUE(store().remove("orders"));
+        }
+        ASSERT_TRUE(left) << point;
+        const auto again = TopicStore::open("/data", *left, m_clock);
+        ASSERT_TRUE(again) << again.error().text();
+        const auto names = left->list("/data/topics");
+        ASSERT_TRUE(names);
+        for (const auto& name : *names) EXPECT_TRUE(name.starts_with("orders-2-") || name == "orders-2.topic") << name << " is left, of a kill at " << point;
+        ASSERT_TRUE((*again)->partition("orders-2", 1));
+        EXPECT_EQ((*(*again)->partition("orders-2", 1))->endOffset(), 1) << "a topic whose name looks like one of the folders";
+        ASSERT_TRUE((*again)->create({.name = "orders", .partitions = 3}));
+        EXPECT_TRUE(left->exists("/data/topics/orders-1"));
+    }
 }
 
 } // namespace
