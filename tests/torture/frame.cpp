@@ -42,6 +42,12 @@ void Verdict::count(const std::string& name, std::int64_t by) {
     m_counts[name] += by;
 }
 
+std::int64_t Verdict::counted(const std::string& name) {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_counts.find(name);
+    return found == m_counts.end() ? 0 : found->second;
+}
+
 void Verdict::note(const std::string& name, std::string value) {
     const std::lock_guard lock(m_mutex);
     m_notes[name] = std::move(value);

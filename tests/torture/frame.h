@@ -43,6 +43,7 @@ public:
     void judge(std::int64_t number, const std::string& wrong);
     /// A figure for the last line.
     void count(const std::string& name, std::int64_t by = 1);
+    std::int64_t counted(const std::string& name);
     void note(const std::string& name, std::string value);
     /// Something that must be so of the run as a whole.
     void require(bool holds, const std::string& what);

@@ -72,16 +72,11 @@ End runJob(const Path& data, const NodeRegistry& registry, std::int64_t failing,
     return end;
 }
 
-/// Memory where there is one: nothing here asks what a disk keeps.
-void useMemory() {
-    if (std::getenv("TMPDIR") == nullptr && std::filesystem::is_directory("/dev/shm")) ::setenv("TMPDIR", "/dev/shm", 1); // NOLINT(concurrency-mt-unsafe): before any thread
-}
-
 } // namespace
 
 int oom(const Options& options) {
     Verdict verdict(options);
-    useMemory();
+    (void)useMemory();
     const auto registry = builtinNodes();
     const auto plan = planOfFlow(registry);
     const TemporaryFolder work;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "process.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -8,7 +9,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <poll.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -39,9 +42,13 @@ Process::Process(const std::vector<std::string>& command, const Path& errors, co
     }
     ::close(err);
     ::close(null);
+    m_handle = static_cast<int>(::syscall(SYS_pidfd_open, m_pid, 0));
 }
 
-Process::~Process() { kill(); }
+Process::~Process() {
+    kill();
+    if (m_handle >= 0) ::close(m_handle);
+}
 
 void Process::signal(int number) const {
     if (m_pid > 0 && !m_status) ::kill(m_pid, number);
@@ -51,11 +58,14 @@ std::optional<int> Process::wait(std::chrono::milliseconds most) {
     const auto deadline = std::chrono::steady_clock::now() + most;
     while (!m_status && m_pid > 0) {
         int status = 0;
-        const auto ended = ::waitpid(m_pid, &status, WNOHANG);
-        if (ended == m_pid) m_status = status;
-        if (ended < 0 && errno == ECHILD) m_status = -1;
-        if (m_status || std::chrono::steady_clock::now() >= deadline) break;
-        std::this_thread::sleep_for(std::chrono::microseconds(200));
+        const auto found = ::waitpid(m_pid, &status, WNOHANG);
+        if (found == m_pid) m_status = status;
+        if (found < 0 && errno == ECHILD) m_status = -1;
+        const auto now = std::chrono::steady_clock::now();
+        if (m_status || now >= deadline) break;
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - now);
+        pollfd ended{m_handle, POLLIN, 0}; // until it has ended
+        if (m_handle < 0 || ::poll(&ended, 1, static_cast<int>(std::min<std::int64_t>(left.count(), 60'000))) < 0) std::this_thread::sleep_for(std::chrono::microseconds(200));
     }
     return m_status;
 }
@@ -69,6 +79,15 @@ void Process::kill() {
 std::string Process::errors() const {
     std::ifstream in(m_errors, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
+}
+
+bool useMemory() {
+    constexpr const char* memory = "/dev/shm";
+    constexpr std::uintmax_t leastBytes = std::uintmax_t{1} << 30U;
+    std::error_code error;
+    const auto space = std::filesystem::space(memory, error);
+    if (error || space.available < leastBytes || std::getenv("TMPDIR") != nullptr) return false; // NOLINT(concurrency-mt-unsafe): before any thread
+    return ::setenv("TMPDIR", memory, 1) == 0; // NOLINT(concurrency-mt-unsafe)
 }
 
 TemporaryFolder::TemporaryFolder() {

@@ -32,11 +32,16 @@ public:
 
 private:
     int m_pid = -1;
+    int m_handle = -1; ///< readable when it has ended
     std::optional<int> m_status;
     Path m_errors;
 };
 
-/// A folder on the disk that leaves with its owner (TMPDIR says where).
+/// Temporary folders from now on in memory, unless TMPDIR names a place or there is little room: for forms that ask nothing that a disk
+/// keeps. Before any thread. False: they are where they were.
+bool useMemory();
+
+/// A folder that leaves with its owner (TMPDIR says where).
 class TemporaryFolder {
 public:
     TemporaryFolder();

@@ -3,6 +3,7 @@
 
 #include "tally.h"
 
+#include "weir/core/kill_point.h"
 #include "weir/log/commit_journal.h"
 
 #include <algorithm>
@@ -204,7 +205,10 @@ private:
             m_served.kill();
             return {};
         }
-        return m_served.died(patience);
+        WEIR_CHECK(m_served.died(patience));
+        const std::string_view place = m_place.point;
+        m_all.m_verdict.count("at_" + std::string(place.substr(0, place.find(':'))));
+        return {};
     }
 
     /// In the folder there is what the application has now, and nothing else. `beside`: the name of a replay that may be there too.
@@ -279,6 +283,9 @@ std::string SwitchOvers::run(std::int64_t number, Rng& rng) {
 }
 
 void SwitchOvers::say() {
+    if (m_options.effort != Effort::Short && m_options.n == 0 && !m_options.only)
+        for (const auto point : killPointNames)
+            if (diesAt(point)) m_verdict.require(m_verdict.counted("at_" + std::string(point)) > 0, fmt::format("nothing died at {}", point));
     const std::lock_guard lock(m_mutex);
     const auto note = [&](const std::string& name, std::vector<std::chrono::microseconds>& all) {
         if (all.empty()) return;

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <string_view>
 #include <vector>
 
 namespace weir::torture {
@@ -13,6 +14,8 @@ namespace weir::torture {
 class SwitchOvers {
 public:
     SwitchOvers(const Options& options, Path work, Verdict& verdict) : m_options(options), m_work(std::move(work)), m_verdict(verdict) {}
+    /// This form kills there, and no other does.
+    static bool diesAt(std::string_view killPoint) { return killPoint.starts_with("replay.") || killPoint.starts_with("switch."); }
     /// With that many cases each place has been killed at.
     static std::int64_t places();
     /// A switch-over under load, a second one that is killed at a place, a replay that is dropped; a sentence if something is wrong.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // weir-torture FORM: what Weir promises, under every fault that we can make (docs/reliability.md).
 #include "frame.h"
+#include "kept_topics.h"
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <random>
 
 using namespace weir::torture;
@@ -34,7 +36,7 @@ int main(int argc, char** argv) {
     bool many = false;
     std::int64_t only = -1;
     std::string runner;
-    int (*chosen)(const Options&) = nullptr;
+    std::function<int()> chosen;
     for (const auto& form : forms) {
         auto* command = app.add_subcommand(form.name, form.help);
         command->add_option("--seed", options.seed, "Repeats a run");
@@ -45,13 +47,17 @@ int main(int argc, char** argv) {
         auto* small = command->add_flag("--full", full, "The figures of the table of docs/reliability.md");
         command->add_flag("--long", many, "As before a release; may take hours")->excludes(small);
         command->callback([&chosen, &options, &form] {
-            chosen = form.run;
+            chosen = [&] { return form.run(options); };
             options.form = form.name;
         });
     }
+    std::string folder;
+    auto* retention = app.add_subcommand("apply-retention", "What the upkeep of an engine does, once: a process for `points` to kill")->group("");
+    retention->add_option("FOLDER", folder)->required();
+    retention->callback([&] { chosen = [&] { return applyRetention(folder); }; });
     CLI11_PARSE(app, argc, argv);
     options.effort = many ? Effort::Long : full ? Effort::Full : Effort::Short;
     if (only >= 0) options.only = only;
     options.weir = runner.empty() ? weir::Path(WEIR_RUNNER) : weir::Path(runner);
-    return chosen(options);
+    return chosen();
 }

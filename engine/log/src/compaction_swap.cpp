@@ -3,6 +3,7 @@
 
 #include "segment_files.h"
 #include "segment_scan.h"
+#include "weir/core/kill_point.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -21,7 +22,9 @@ public:
         for (const auto& name : names) {
             if (const auto base = baseOffsetOf(name, ".log")) m_bases.push_back(*base);
             if (const auto base = baseOffsetOf(name, ".swap")) swaps.push_back(*base);
-            if (baseOffsetOf(name, ".cleaned")) WEIR_CHECK(m_files.remove(m_folder / name));
+            if (!baseOffsetOf(name, ".cleaned")) continue;
+            WEIR_CHECK(m_files.remove(m_folder / name));
+            WEIR_KILLPOINT("recovery.swap.cleaned-removed");
         }
         std::sort(m_bases.begin(), m_bases.end());
         for (const auto base : swaps) WEIR_CHECK(finish(base));
@@ -41,7 +44,9 @@ private:
         }
         std::vector<std::int64_t> replaced{base};
         std::copy_if(m_bases.begin(), m_bases.end(), std::back_inserter(replaced), [&](auto b) { return b > base && b < *end; });
+        WEIR_KILLPOINT("recovery.swap.begin");
         WEIR_CHECK(completeSwap(m_files, m_folder, replaced));
+        WEIR_KILLPOINT("recovery.swap.done");
         std::erase_if(m_bases, [&](auto b) { return b > base && b < *end; });
         return {};
     }
@@ -65,16 +70,27 @@ private:
 
 Result<> commitSwap(FileSystem& files, const Path& folder, std::int64_t baseOffset) {
     WEIR_CHECK(files.rename(segmentFile(folder, baseOffset, ".cleaned"), segmentFile(folder, baseOffset, ".swap")));
-    return files.syncDirectory(folder);
+    WEIR_KILLPOINT("compaction.swap-named");
+    WEIR_CHECK(files.syncDirectory(folder));
+    WEIR_KILLPOINT("compaction.swap-synced");
+    return {};
 }
 
 // The others must be gone for good before the new file has its name: it would overlap them.
 Result<> completeSwap(FileSystem& files, const Path& folder, std::span<const std::int64_t> bases) {
-    for (const auto base : bases.subspan(1)) WEIR_CHECK(removeSegment(files, folder, base));
+    for (const auto base : bases.subspan(1)) {
+        WEIR_CHECK(removeSegment(files, folder, base));
+        WEIR_KILLPOINT("compaction.segment-removed");
+    }
     WEIR_CHECK(removeDerived(files, folder, bases.front()));
+    WEIR_KILLPOINT("compaction.derived-removed");
     WEIR_CHECK(files.syncDirectory(folder));
+    WEIR_KILLPOINT("compaction.removals-synced");
     WEIR_CHECK(files.rename(segmentFile(folder, bases.front(), ".swap"), segmentFile(folder, bases.front(), ".log")));
-    return files.syncDirectory(folder);
+    WEIR_KILLPOINT("compaction.named");
+    WEIR_CHECK(files.syncDirectory(folder));
+    WEIR_KILLPOINT("compaction.folder-synced");
+    return {};
 }
 
 Result<> finishSwaps(FileSystem& files, const Path& folder, std::int64_t indexIntervalBytes) { return SwapFinish(files, folder, indexIntervalBytes).run(); }

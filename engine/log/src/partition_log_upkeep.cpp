@@ -105,6 +105,7 @@ Result<> PartitionLog::State::replace(std::span<const std::shared_ptr<Segment>> 
     }
     WEIR_CHECK(completeSwap(files, folder, bases));
     WEIR_CHECK(sealSegment(files, folder, *cleaned, SealFor::Full));
+    WEIR_KILLPOINT("compaction.sealed");
     const std::lock_guard lock(mutex);
     cleaned->pinned = false;
     return {};
@@ -129,6 +130,7 @@ Result<CompactionReport> PartitionLog::compact(const CompactionOptions& options)
     for (auto from = (*dirty)->baseOffset; from < end && !cleaner.stopped(); sealed = s.sealedPrefix()) {
         std::erase_if(sealed, [&](const auto& segment) { return segment->endOffset > end; }); // sealed meanwhile: the next compaction's
         WEIR_TRY(const auto notedTo, cleaner.noteKeys(sealed, from));
+        WEIR_KILLPOINT("compaction.keys-noted");
         ++cleaner.report().passes;
         // Oldest first, each durable before the next: a tombstone goes only when nothing older is left of its key.
         for (auto rest = SegmentCleaner::Sources(sealed); !cleaner.stopped() && !rest.empty() && rest.front()->baseOffset < notedTo;) {

@@ -2,6 +2,7 @@
 #include "segment_cleaner.h"
 
 #include "big_endian.h"
+#include "weir/core/kill_point.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -49,7 +50,9 @@ public:
     Result<std::shared_ptr<Segment>> finish(std::int64_t endOffset) {
         skipTo(endOffset);
         if (m_builder.offsets() > 0) WEIR_CHECK(flush());
+        WEIR_KILLPOINT("compaction.written");
         WEIR_CHECK(m_content->file->sync());
+        WEIR_KILLPOINT("compaction.synced");
         m_segment->maxTimestamp = m_content->index.maxTimestamp();
         m_segment->syncedSize = m_segment->size;
         return m_segment;
@@ -67,6 +70,7 @@ private:
         storeBigEndian(batch.data(), m_segment->endOffset);
         WEIR_TRY(const auto header, readBatchHeader(batch));
         WEIR_CHECK(m_content->file->writeAt(m_segment->size, batch));
+        WEIR_KILLPOINT("compaction.batch-written");
         m_content->index.add(header, m_segment->size);
         m_segment->size += header.sizeBytes;
         m_segment->endOffset = header.lastOffset() + 1;

@@ -217,6 +217,7 @@ Result<> removeThese(FileSystem& files, const Path& folder, std::int64_t baseOff
     for (const auto extension : extensions) {
         const auto removed = files.remove(segmentFile(folder, baseOffset, extension));
         if (!removed && removed.error().code != Errc::NotFound) return fail(removed.error());
+        if (removed) WEIR_KILLPOINT("log.file-removed");
     }
     return {};
 }

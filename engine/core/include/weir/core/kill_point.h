@@ -17,13 +17,16 @@
 
 namespace weir {
 
-inline constexpr std::array<std::string_view, 76> killPointNames{
+inline constexpr std::array<std::string_view, 92> killPointNames{
     "log.append.before", "log.append.written",
     "log.roll.before", "log.roll.folder-synced", "log.roll.file-made",
     "log.sync.before", "log.sync.full-synced", "log.sync.active-synced", "log.sync.folder-synced",
     "log.copy.synced", "log.copy.named",
     "log.seal.before", "log.seal.transactions-written", "log.seal.indexes-written", "log.seal.written",
-    "log.trim.before", "log.trim.removed", "log.trim.folder-synced",
+    "log.trim.before", "log.trim.removed", "log.trim.folder-synced", "log.file-removed",
+    "compaction.keys-noted", "compaction.batch-written", "compaction.written", "compaction.synced",
+    "compaction.swap-named", "compaction.swap-synced", "compaction.segment-removed", "compaction.derived-removed", "compaction.removals-synced", "compaction.named",
+    "compaction.folder-synced", "compaction.sealed",
     "topic.create.before", "topic.create.folders-made", "topic.create.described",
     "topic.remove.before", "topic.remove.undescribed", "topic.remove.folders-removed",
     "journal.open.before", "journal.open.epoch-synced",
@@ -32,7 +35,7 @@ inline constexpr std::array<std::string_view, 76> killPointNames{
     "commit.begin", "commit.changelogs-written", "commit.outputs-written", "commit.inputs-synced", "commit.partition-synced", "commit.all-synced", "commit.journaled",
     "commit.marker-written", "commit.markers-written", "commit.stores-applied", "commit.done",
     "abort.before", "abort.marker-written",
-    "recovery.log.scanned", "recovery.log.cut", "recovery.log.later-dropped", "recovery.log.sealed",
+    "recovery.swap.begin", "recovery.swap.cleaned-removed", "recovery.swap.done", "recovery.log.scanned", "recovery.log.cut", "recovery.log.later-dropped", "recovery.log.sealed",
     "recovery.transaction.decided", "recovery.marker-written", "recovery.marker-synced",
     "restore.begin", "restore.chunk-written", "restore.done",
     "database.write.before", "database.write.after",
