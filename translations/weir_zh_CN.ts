@@ -266,6 +266,10 @@
         <source>Failed</source>
         <translation>已失败</translation>
     </message>
+    <message>
+        <source>Waiting</source>
+        <translation>正在等待</translation>
+    </message>
 </context>
 <context>
     <name>LagTableModel</name>
@@ -3764,6 +3768,26 @@
     <message>
         <source>the records end here, and %1</source>
         <translation>记录到此为止，%1</translation>
+    </message>
+    <message>
+        <source>no space was left on the disk: the job tries by itself to go on from its last commit; free some space there</source>
+        <translation>磁盘空间已用尽：作业会自行尝试从最后一次提交处继续；请在该磁盘上腾出空间</translation>
+    </message>
+    <message>
+        <source>only %1 MB are free on the disk of %2: the job waits until there are %3 MB; free some space, it goes on by itself</source>
+        <translation>%2 所在磁盘仅剩 %1 MB：作业将等待，直到有 %3 MB 可用；腾出空间后它会自行继续</translation>
+    </message>
+    <message>
+        <source>the disk of %1 is nearly full: nothing is written to topics until %2 MB are free there; free some space, and try again</source>
+        <translation>%1 所在磁盘几乎已满：在有 %2 MB 可用之前不会写入任何主题；请腾出空间后重试</translation>
+    </message>
+    <message>
+        <source>the disk of %1 was full, %2 MB are free now: the job goes on from its last commit when there are %3 MB; free some space, it goes on by itself</source>
+        <translation>%1 所在磁盘曾已满，现有 %2 MB 可用：有 %3 MB 时作业会从最后一次提交处继续；腾出空间后它会自行继续</translation>
+    </message>
+    <message>
+        <source>there is no replay %1</source>
+        <translation>没有名为 %1 的回溯</translation>
     </message>
 </context>
 <context>

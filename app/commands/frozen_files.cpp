@@ -175,8 +175,8 @@ Result<FileInfo> FrozenFiles::info(const Path& path) const {
     return m_below.info(path);
 }
 
-Result<std::int64_t> FrozenFiles::freeBytes(const Path& path) const {
-    return m_below.freeBytes(path);
+Result<DiskSpace> FrozenFiles::space(const Path& path) const {
+    return m_below.space(path);
 }
 
 Result<std::unique_ptr<FileLock>> FrozenFiles::lock(const Path&) {

@@ -27,7 +27,7 @@ public:
     Result<> syncDirectory(const Path&) override { return {}; }
     Result<std::vector<std::string>> list(const Path& path) const override;
     Result<FileInfo> info(const Path& path) const override;
-    Result<std::int64_t> freeBytes(const Path& path) const override;
+    Result<DiskSpace> space(const Path& path) const override;
     Result<std::unique_ptr<FileLock>> lock(const Path& path) override;
 
     struct Content; ///< a file as it is here: what lies below, cut short or replaced

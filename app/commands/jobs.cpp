@@ -36,6 +36,7 @@ std::string textOf(const JobSnapshot& job) {
     auto text = fmt::format("{:<32} {:<10} {:>16} processed {:>12} lag\n", job.applicationId, stateName(job.state),
                             grouped(job.processed), grouped(static_cast<std::uint64_t>(lag)));
     if (job.error) text += "    " + job.error->text() + '\n';
+    if (!job.waits.empty()) text += "    " + job.waits + '\n';
     return text;
 }
 

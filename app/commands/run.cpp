@@ -60,6 +60,7 @@ public:
             sayCreatedTopics(*snapshot);
             if (ended(snapshot->state) && snapshot->nextRunMs < 0) return finish(*snapshot);
             sayNextRun(*snapshot);
+            sayWait(*snapshot);
             m_view.show(*snapshot);
         }
     }
@@ -105,11 +106,22 @@ private:
         m_waited = waits;
     }
 
+    /// Once when it begins to wait: the figures in the sentence change all the time.
+    void sayWait(const JobSnapshot& snapshot) {
+        const bool waits = !snapshot.waits.empty();
+        if (waits && !m_waitSaid) {
+            m_view.finish(snapshot);
+            say(fmt::format("{}: {}", m_app, snapshot.waits));
+        }
+        m_waitSaid = waits;
+    }
+
     DataFolder& m_folder;
     EngineAccess& m_engine;
     std::string m_app;
     bool m_bounded;
     bool m_waited = false;
+    bool m_waitSaid = false;
     const Signals& m_signals;
     JobView& m_view;
     std::size_t m_said = 0;

@@ -10,11 +10,12 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <set>
+#include <map>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace weir::cli {
 
@@ -23,18 +24,19 @@ namespace {
 constexpr std::int64_t idleNanos = 3'000'000'000;
 constexpr std::int64_t startNanos = 15'000'000'000;
 
-/// Nobody is at a terminal: why a job failed goes to the log.
-void sayFailures(EngineAccess& engine, std::set<std::string>& said) {
+/// Nobody is at a terminal: why a job failed, or stands still, goes to the log.
+void sayTroubles(EngineAccess& engine, std::map<std::string, JobState>& said) {
     const auto jobs = engine.jobs();
     if (!jobs) return;
     for (const auto& app : *jobs) {
         const auto snapshot = engine.snapshot(app);
         const bool failed = snapshot && snapshot->state == JobState::Failed && snapshot->error;
-        if (!failed)
+        const bool waits = snapshot && !snapshot->waits.empty();
+        if (!failed && !waits)
             said.erase(app);
-        else if (said.insert(app).second)
-            say(fmt::format("{} {} failed: {}", formatTimestampMs(snapshot->wallMicros / 1000), app,
-                            snapshot->error->text()));
+        else if (const auto before = std::exchange(said[app], snapshot->state); before != snapshot->state)
+            say(fmt::format("{} {} {}", formatTimestampMs(snapshot->wallMicros / 1000), app,
+                            failed ? "failed: " + snapshot->error->text() : "waits: " + snapshot->waits));
     }
 }
 
@@ -42,11 +44,11 @@ ExitStatus serve(const Environment& env, const Path& dataFolder, Takeover takeov
     const Signals signals;
     auto owner = Owner::open(dataFolder, env.files, env.clock, [&](FileSystem& owned) { return env.openEngine(dataFolder, owned, true); }, takeover);
     if (!owner) return report(owner.error());
-    std::set<std::string> said;
+    std::map<std::string, JobState> said;
     auto busy = env.clock.monotonicNanos();
     for (;;) {
         if (const auto signal = signals.wait(Milliseconds(250))) return Signals::statusOf(*signal);
-        sayFailures((*owner)->engine(), said);
+        sayTroubles((*owner)->engine(), said);
         const auto now = env.clock.monotonicNanos();
         if ((*owner)->connections() > 0 || hasWork((*owner)->engine())) busy = now;
         if (now - busy > idleNanos) return ExitStatus::Done;

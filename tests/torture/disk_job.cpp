@@ -79,7 +79,7 @@ Result<Path> DiskJob::fresh(const std::string& name) const {
 std::unique_ptr<Process> DiskJob::start(const Path& data, const Process::Environment& environment, const std::vector<std::string>& more) const {
     std::vector<std::string> command{m_weir.string(), "run", m_flow.string(), "--to", "latest", "--data-dir", data.string()};
     command.insert(command.end(), more.begin(), more.end());
-    return std::make_unique<Process>(command, data.string() + ".err", environment);
+    return std::make_unique<Process>(command, m_work / (data.filename().string() + ".err"), environment);
 }
 
 std::string DiskJob::finish(const Path& data) const {
@@ -89,8 +89,8 @@ std::string DiskJob::finish(const Path& data) const {
     return *status == 0 ? "" : fmt::format("weir run ends with status {}: {}", *status, process->errors());
 }
 
-Result<Outcome> DiskJob::undisturbed() const {
-    WEIR_TRY(const auto whole, fresh("whole"));
+Result<Outcome> DiskJob::undisturbed(const std::string& name) const {
+    WEIR_TRY(const auto whole, fresh(name));
     if (const auto wrong = finish(whole); !wrong.empty()) return fail(Errc::Internal, "undisturbed: " + wrong);
     return look(whole);
 }

@@ -26,7 +26,7 @@ public:
     /// Until its end; a sentence if it doesn't come to it.
     std::string finish(const Path& data) const;
     /// What a run without faults leaves.
-    Result<Outcome> undisturbed() const;
+    Result<Outcome> undisturbed(const std::string& name = "whole") const;
     /// What is in the folder: committed outputs, last rows of the changelogs, the rows in the databases, positions.
     Result<Outcome> look(const Path& data) const;
     /// Which databases there are: a store that was wiped comes back under another identity.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // iofail (R6): the k-th call of each kind fails while a job runs, once or from then on. The engine must say so or go on, never say yes to
 // what is not durable, and, when the disk is well again, end with the outputs of a run without faults: the same process tries again
-// as long as it may, then the engine starts anew on the same files, or after a power loss.
+// as long as it may, then the engine starts anew on the same files, or after a power loss. At the end a real process on a real disk
+// that gets full (full_disk.h).
 #include "frame.h"
+#include "full_disk.h"
 #include "memory_job.h"
 #include "watched_files.h"
 #include "workload.h"
@@ -135,6 +137,7 @@ int iofail(const Options& options) {
         if (!run.said().empty()) verdict.count("said");
         return wrong.empty() ? wrong : fault.text() + (run.said().empty() ? ", nothing is said: " : " (said: " + run.said() + "): ") + wrong;
     }, first, stride);
+    if (!options.only) fullDisk(options, verdict);
     return verdict.finish();
 }
 

@@ -33,7 +33,7 @@ public:
     Result<> syncDirectory(const Path& path) override;
     Result<std::vector<std::string>> list(const Path& path) const override { return m_memory.list(path); }
     Result<FileInfo> info(const Path& path) const override { return m_memory.info(path); }
-    Result<std::int64_t> freeBytes(const Path& path) const override { return m_memory.freeBytes(path); }
+    Result<DiskSpace> space(const Path& path) const override { return m_memory.space(path); }
     Result<std::unique_ptr<FileLock>> lock(const Path& path) override { return m_memory.lock(path); }
 
 private:

@@ -150,10 +150,10 @@ Result<FileInfo> PosixFileSystem::info(const Path& path) const {
     return FileInfo{S_ISDIR(s.st_mode), s.st_size, s.st_ino, s.st_mtim.tv_sec * 1000 + s.st_mtim.tv_nsec / 1'000'000};
 }
 
-Result<std::int64_t> PosixFileSystem::freeBytes(const Path& path) const {
+Result<DiskSpace> PosixFileSystem::space(const Path& path) const {
     struct statvfs s {};
     if (::statvfs(path.c_str(), &s) != 0) return failErrno(errno, "can't read the free space of " + path.string());
-    return static_cast<std::int64_t>(s.f_bavail * s.f_frsize);
+    return DiskSpace{static_cast<std::int64_t>(s.f_bavail * s.f_frsize), static_cast<std::int64_t>(s.f_blocks * s.f_frsize)};
 }
 
 Result<std::unique_ptr<FileLock>> PosixFileSystem::lock(const Path& path) {

@@ -182,6 +182,7 @@ Result<> PartitionLog::sync() {
         }
         const auto synced = s.syncSegments(full, *active, activeSize);
         if (synced) break;
+        if (s.noRoomForSeals) return synced; // no sync has failed: the next one goes on from here
         if (!again && s.rewriteUnsynced()) continue;
         s.giveUpUnsynced(synced.error());
         return fail(*s.failed);
@@ -247,16 +248,16 @@ Result<> PartitionLog::leaveSegment() {
 // Full segments get their seal before the active one's records count as durable: see Recovery::scannedSegment().
 Result<> PartitionLog::State::syncSegments(const std::vector<std::shared_ptr<Segment>>& full, Segment& active, std::int64_t activeSize) {
     WEIR_KILLPOINT("log.sync.before");
+    noRoomForSeals = false;
     for (const auto& segment : full) {
         if (segment->syncedSize < segment->size) WEIR_CHECK(segment->content->file->sync());
         WEIR_KILLPOINT("log.sync.full-synced");
-        std::vector<AbortedTransaction> aborted;
-        {
-            const std::lock_guard lock(mutex);
-            aborted = transactions.abortedBetween(segment->baseOffset, segment->endOffset);
+        if (auto sealed = seal(*segment); !sealed) {
+            // The records are on the disk, only the seal found no room: the next try writes another file.
+            const auto removed = files.remove(segmentFile(folder, segment->baseOffset, ".seal"));
+            noRoomForSeals = sealed.error().code == Errc::NoSpace && (removed || removed.error().code == Errc::NotFound);
+            return sealed;
         }
-        WEIR_CHECK(writeTransactionIndex(files, folder, *segment, aborted));
-        WEIR_CHECK(sealSegment(files, folder, *segment, SealFor::Full));
     }
     if (active.syncedSize < activeSize) WEIR_CHECK(active.content->file->sync());
     WEIR_KILLPOINT("log.sync.active-synced");
@@ -265,6 +266,16 @@ Result<> PartitionLog::State::syncSegments(const std::vector<std::shared_ptr<Seg
     WEIR_CHECK(syncFolder());
     WEIR_KILLPOINT("log.sync.folder-synced");
     return {};
+}
+
+Result<> PartitionLog::State::seal(Segment& segment) {
+    std::vector<AbortedTransaction> aborted;
+    {
+        const std::lock_guard lock(mutex);
+        aborted = transactions.abortedBetween(segment.baseOffset, segment.endOffset);
+    }
+    WEIR_CHECK(writeTransactionIndex(files, folder, segment, aborted));
+    return sealSegment(files, folder, segment, SealFor::Full);
 }
 
 // Where the next open begins to doubt. Without it that one doubts more: what it finds is copied, and the copy synced.

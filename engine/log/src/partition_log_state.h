@@ -30,6 +30,7 @@ struct PartitionLog::State {
     std::mutex folderMutex; // a segment is made only when the entry of the one before it is durable
     bool folderDirty = true;
     bool parentDirty = false;
+    bool noRoomForSeals = false; // why the last sync failed: nothing of the segments is in doubt; under syncMutex
 
     mutable std::mutex mutex; // what follows
     std::vector<std::shared_ptr<Segment>> segments;
@@ -43,6 +44,7 @@ struct PartitionLog::State {
     Result<std::shared_ptr<Segment>> roll(bool& manyUnsynced);
     Result<> syncFolder();
     Result<> syncSegments(const std::vector<std::shared_ptr<Segment>>& full, Segment& active, std::int64_t activeSize);
+    Result<> seal(Segment& segment);
     void noteSynced(const Segment& active, std::int64_t size, std::int64_t end);
     Result<> rewriteUnsynced();
     void giveUpUnsynced(const Error& error);

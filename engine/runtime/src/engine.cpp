@@ -38,6 +38,7 @@ Error firstError(const Diagnostics& diagnostics, const std::string& file) {
 Engine::Engine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 
 Engine::~Engine() {
+    if (m_state->space) m_state->space->stop(); // nobody is started any more
     m_state->schedule.reset();
     m_state->replays.reset();
     m_state->jobs.stopAll();
@@ -48,6 +49,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const Path& dataFolder, FileSystem&
     auto state = std::unique_ptr<State>(new State{.folder = dataFolder, .files = files, .clock = clock, .registry = registry});
     const bool fresh = !files.exists(dataFolder / "journal");
     WEIR_CHECK(files.createDirectories(dataFolder));
+    SpaceWatch::releaseIfFull(dataFolder, files);
     if (fresh) WEIR_CHECK(files.syncDirectory(dataFolder.has_parent_path() ? dataFolder.parent_path() : Path("."))); // the folder itself survives a power loss
     WEIR_TRY(state->topics, TopicStore::open(dataFolder, files, clock));
     WEIR_TRY(state->journal, CommitJournal::open(dataFolder, files));
@@ -62,10 +64,7 @@ Result<std::unique_ptr<Engine>> Engine::open(const Path& dataFolder, FileSystem&
     engine->m_state->topics->tellStoresPassed([self = engine->m_state.get()](const std::string& topic, std::int32_t partition) { return self->storesPassed(topic, partition); });
     engine->m_state->schedule = std::make_unique<BatchSchedule>(
         clock, [self = engine.get()](const StartRequest& request) { return self->runAgain(request); },
-        [self = engine->m_state.get()](const std::string& id) {
-            const auto job = self->jobs.peek(id);
-            return job ? job->snapshot() : nullptr;
-        });
+        [self = engine->m_state.get()](const std::string& id) { return self->look(id); });
     return engine;
 }
 
@@ -97,7 +96,7 @@ Result<std::string> Engine::start(const StartRequest& request) {
     return id;
 }
 
-Result<> Engine::State::start(const std::string& id, const StartRequest& request, const std::shared_ptr<const Plan>& plan, const Settings& resolved) {
+Result<> Engine::State::start(const std::string& id, const StartRequest& request, const std::shared_ptr<const Plan>& plan, const Settings& resolved, bool paused) {
     return jobs.start(id, request.file, [&]() -> Result<std::shared_ptr<Job>> {
         if (!request.checkpoint.empty()) WEIR_CHECK(CheckpointStart(*checkpoints, clock).goBack(id, request.checkpoint, request.file, *plan, resolved));
         const auto name = applications->stateName(id);
@@ -110,6 +109,7 @@ Result<> Engine::State::start(const std::string& id, const StartRequest& request
             WEIR_TRY(auto commits, job->positionsAt(*request.from));
             WEIR_CHECK(journal->change({.forget = {}, .commits = std::move(commits), .notes = {}}));
         }
+        if (paused) job->pause();
         return job;
     });
 }
@@ -118,51 +118,65 @@ Result<> Engine::runAgain(const StartRequest& request) {
     WEIR_TRY(const auto checked, m_state->check(request));
     const auto& [plan, settings] = checked;
     const auto& id = plan->typed.topology.applicationId;
-    WEIR_CHECK(m_state->start(id, request, plan, settings));
+    const auto last = m_state->look(id);
+    if (auto started = m_state->start(id, request, plan, settings); !started) {
+        if (started.error().code != Errc::NoSpace || !m_state->stalled) return started;
+        m_state->stalled->add(id, last, started.error());
+        return {};
+    }
     if (m_state->schedule->holds(id)) return {};
     return stop(id); // its schedule was ended just now
 }
 
 Result<> Engine::pause(const std::string& applicationId) {
-    WEIR_TRY(const auto job, m_state->find(applicationId));
-    job->pause();
+    const bool stalled = m_state->stalled && m_state->stalled->pause(applicationId);
+    const auto job = m_state->find(applicationId);
+    if (!job) return stalled ? Result<>{} : fail(job.error());
+    (*job)->pause();
     return {};
 }
 Result<> Engine::resume(const std::string& applicationId) {
-    {
+    if (!m_state->stalled || !m_state->stalled->holds(applicationId)) {
         WEIR_TRY(const auto job, m_state->find(applicationId));
         if (job->snapshot()->state != JobState::Failed) {
             job->resume();
             return {};
         }
+        if (Applications::isReplayName(applicationId)) return fail(Errc::Unsupported, "the replay " + applicationId + " failed; begin it again (weir replay FILE)");
     }
-    // It failed: new tasks go on from the last commit.
-    if (Applications::isReplayName(applicationId)) return fail(Errc::Unsupported, "the replay " + applicationId + " failed; begin it again (weir replay FILE)");
+    return goOn(applicationId, false);
+}
+// It failed: new tasks go on from the last commit.
+Result<> Engine::goOn(const std::string& applicationId, bool paused) {
     const auto request = m_state->remembered(applicationId);
     WEIR_TRY(const auto checked, m_state->check(request));
-    WEIR_CHECK(m_state->start(applicationId, request, checked.first, checked.second));
-    if (request.everyMs > 0) m_state->schedule->add(applicationId, request);
+    if (Applications::isReplayName(applicationId)) return m_state->replays->startAgain(applicationId, checked.first, checked.second, paused);
+    WEIR_CHECK(m_state->start(applicationId, request, checked.first, checked.second, paused));
+    if (request.everyMs > 0 && !m_state->schedule->holds(applicationId)) m_state->schedule->add(applicationId, request);
     return {};
 }
 Result<> Engine::stop(const std::string& applicationId) {
     m_state->schedule->remove(applicationId);
-    WEIR_TRY(const auto job, m_state->find(applicationId));
-    job->stop();
+    const bool stalled = m_state->stalled && m_state->stalled->forget(applicationId);
+    const auto job = m_state->find(applicationId);
+    if (!job) return stalled ? Result<>{} : fail(job.error());
+    (*job)->stop();
     return {};
 }
 Result<std::vector<std::string>> Engine::jobs() {
     auto ids = m_state->jobs.ids();
-    for (auto& id : m_state->replays->switching())
+    auto others = m_state->replays->switching();
+    if (m_state->stalled)
+        for (auto& id : m_state->stalled->ids()) others.push_back(std::move(id));
+    for (auto& id : others)
         if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
     return ids;
 }
 std::shared_ptr<const JobSnapshot> Engine::snapshot(const std::string& applicationId) {
-    const auto job = m_state->jobs.peek(applicationId);
-    auto now = job ? job->snapshot() : nullptr;
+    auto now = m_state->look(applicationId);
     if (!now || JobTable::ended(now->state))
         if (auto between = m_state->replays->between(applicationId)) return between; // its replay is taking over
-    if (!now) // or has just done so
-        if (const auto again = m_state->jobs.peek(applicationId)) now = again->snapshot();
+    if (!now) now = m_state->look(applicationId); // or has just done so
     return m_state->schedule->shown(applicationId, std::move(now));
 }
 
@@ -245,14 +259,37 @@ Result<VerifyReport> Engine::verifyTopic(const std::string& name) { return m_sta
 Result<CompactionReport> Engine::compactTopic(const std::string& name) {
     return m_state->topics->compact(name, {});
 }
-void Engine::startUpkeep() { m_state->upkeep = std::make_unique<Upkeep>(*m_state->topics, *m_state->journal, *m_state->broker, m_state->clock); }
+void Engine::startUpkeep() {
+    m_state->upkeep = std::make_unique<Upkeep>(*m_state->topics, *m_state->journal, *m_state->broker, m_state->clock);
+    m_state->watchSpace([this](const std::string& id, bool paused) { return goOn(id, paused); });
+    m_state->space->measure();
+    m_state->space->start();
+}
+void Engine::lookAtSpace() {
+    if (!m_state->space) m_state->watchSpace([this](const std::string& id, bool paused) { return goOn(id, paused); });
+    m_state->space->look();
+}
+void Engine::State::watchSpace(StalledJobs::Start startAgain) {
+    auto jobsStalled = std::make_unique<StalledJobs>(jobs, clock, std::move(startAgain));
+    space = std::make_unique<SpaceWatch>(folder, files, jobs, *jobsStalled);
+    stalled = std::move(jobsStalled);
+}
 
-Result<std::vector<Error>> Engine::problems() { return m_state->upkeep ? m_state->upkeep->problems() : std::vector<Error>(); }
+Result<std::vector<Error>> Engine::problems() {
+    auto out = m_state->upkeep ? m_state->upkeep->problems() : std::vector<Error>();
+    if (m_state->space)
+        if (auto low = m_state->space->refusal()) out.insert(out.begin(), std::move(*low));
+    return out;
+}
 Result<FetchResult> Engine::fetch(const FetchRequest& request) { return m_state->access->fetch(request); }
 Result<std::int64_t> Engine::offsetForTime(const std::string& topic, std::int32_t partition, std::int64_t timestamp) {
     return m_state->access->offsetForTime(topic, partition, timestamp);
 }
-Result<> Engine::produce(const std::string& topic, const std::vector<ProduceRecord>& records) { return m_state->access->produce(topic, records); }
+Result<> Engine::produce(const std::string& topic, const std::vector<ProduceRecord>& records) {
+    if (m_state->space)
+        if (auto refused = m_state->space->refusal()) return fail(std::move(*refused));
+    return m_state->access->produce(topic, records);
+}
 
 NodeRegistry builtinNodes() {
     auto specs = processorSpecs();

@@ -24,7 +24,7 @@ Result<OffsetsReport> Engine::offsets(const OffsetsRequest& request) {
     }
     const Offsets offsets(*m_state->applications, *m_state->broker);
     if (request.kind == OffsetsRequest::Kind::Show || request.dryRun) return offsets.report(request, id, plan.get());
-    if (const auto job = m_state->jobs.peek(id); job && !JobTable::ended(job->snapshot()->state))
+    if (m_state->atWork(id))
         return fail(Errc::InUse, "the application \"" + id + "\" runs: its offsets can be changed when it is stopped (weir stop " + id + ")", {.file = request.file});
     OffsetsReport report;
     WEIR_CHECK(m_state->jobs.whileFree(id, request.file, [&]() -> Result<> {

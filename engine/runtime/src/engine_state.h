@@ -8,6 +8,8 @@
 #include "edge_sampler.h"
 #include "job_table.h"
 #include "replays.h"
+#include "space_watch.h"
+#include "stalled_jobs.h"
 #include "topic_access.h"
 #include "upkeep.h"
 
@@ -61,6 +63,8 @@ struct Engine::State {
     std::map<std::pair<std::string, std::size_t>, std::shared_ptr<EdgeTaps>> edges; ///< of those that are tapped
     std::map<std::string, StartRequest> requests; ///< that the jobs were started with, by state name
     std::unique_ptr<Upkeep> upkeep;
+    std::unique_ptr<StalledJobs> stalled; ///< these two for the folder's owner only
+    std::unique_ptr<SpaceWatch> space;
 
     /// Hang the edge's taps on every task that is built; others get theirs at the next drain. The mutex is held.
     void hang(const std::string& applicationId, std::size_t edge) {
@@ -85,11 +89,23 @@ struct Engine::State {
         if (const auto job = jobs.peek(applicationId); before && job) job->keep(before);
     }
 
+    /// As its job shows it, or the wait for space does; null: no such job.
+    std::shared_ptr<const JobSnapshot> look(const std::string& id) const {
+        const auto job = jobs.peek(id);
+        auto now = job ? job->snapshot() : nullptr;
+        return stalled ? stalled->shown(id, job.get(), std::move(now), space->stalledText()) : now;
+    }
+    /// It has not ended, or will go on by itself.
+    bool atWork(const std::string& id) const {
+        const auto shown = look(id);
+        return shown && !JobTable::ended(shown->state);
+    }
+
     /// A job that has not stopped reads or writes the topic.
     Result<> checkUnused(const std::string& topic) const {
         for (const auto& id : jobs.ids()) {
             const auto job = jobs.peek(id);
-            if (!job || JobTable::ended(job->snapshot()->state) || !job->uses(topic)) continue;
+            if (!job || !job->uses(topic) || !atWork(id)) continue;
             return fail(Errc::InUse, "the job \"" + id + "\" uses topic " + topic + "; stop it first (weir stop " + id + ")", {.topic = topic});
         }
         return {};
@@ -116,7 +132,8 @@ struct Engine::State {
     Result<std::shared_ptr<Job>> find(const std::string& applicationId) const { return jobs.find(applicationId); }
     using Checked = std::pair<std::shared_ptr<const Plan>, Settings>;
     Result<Checked> check(const StartRequest& request) const;
-    Result<> start(const std::string& id, const StartRequest& request, const std::shared_ptr<const Plan>& plan, const Settings& settings);
+    Result<> start(const std::string& id, const StartRequest& request, const std::shared_ptr<const Plan>& plan, const Settings& settings, bool paused = false);
+    void watchSpace(StalledJobs::Start startAgain);
 };
 
 } // namespace weir

@@ -183,7 +183,7 @@ RunLimits::Limits Job::ends() const { return inputs(&PartitionFigures::endOffset
 
 Result<> Job::start() {
     m_listener = m_env.broker.onArrival([this] { m_arrivals.announce(); });
-    m_connectors = std::make_unique<ConnectorThread>(m_env, m_arrivals, m_pause.byPerson());
+    m_connectors = std::make_unique<ConnectorThread>(m_env, m_arrivals, m_pause.ofConnectors());
     if (m_options.connectors) WEIR_CHECK(m_connectors->open());
     if (m_options.to && m_connectors->empty()) WEIR_CHECK(resolveLimits(*m_options.to));
     const auto& plan = *m_env.plan;
@@ -231,6 +231,19 @@ void Job::supervise() {
     });
     if (finished && m_finishedAt == total) m_done.store(true, std::memory_order_release);
     m_finishedAt = finished ? total : -1;
+}
+
+void Job::waitForSpace(std::string why) {
+    {
+        const std::lock_guard lock(m_waitsMutex);
+        m_waits = std::move(why);
+    }
+    m_pause.setForSpace(true);
+    m_arrivals.announce();
+}
+void Job::goOn() {
+    m_pause.setForSpace(false);
+    m_arrivals.announce();
 }
 
 void Job::pause() {
@@ -303,7 +316,8 @@ JobState Job::state() const {
         if (state == TaskState::Restoring) return JobState::Restoring;
         if (state == TaskState::Created) return JobState::Starting;
     }
-    return m_pause.byPerson().load(std::memory_order_acquire) ? JobState::Paused : JobState::Running;
+    if (m_pause.byPerson()) return JobState::Paused;
+    return m_pause.forSpace() ? JobState::Waiting : JobState::Running;
 }
 
 std::shared_ptr<const JobSnapshot> Job::snapshot() {
@@ -319,6 +333,10 @@ std::shared_ptr<const JobSnapshot> Job::snapshot() {
     out->applicationId = m_options.id;
     out->state = current;
     out->error = firstError();
+    if (m_pause.forSpace() && current < JobState::Stopping) {
+        const std::lock_guard waiting(m_waitsMutex);
+        out->waits = m_waits;
+    }
     out->createdTopics = m_created;
     out->nodes.resize(topology.nodes.size());
     for (std::size_t i = 0; i < topology.nodes.size(); ++i) out->nodes[i].id = topology.nodes[i].id;

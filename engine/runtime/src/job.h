@@ -51,9 +51,16 @@ public:
     /// Every task has committed what it had begun, its database has it, and nothing moves until moveOn(). Not for a job that was stopped or failed.
     bool standsStill() const;
 
+    /// Take nothing in until goOn(); `why` stands in the snapshot. Before start() too; neither this nor pause() ends the other.
+    void waitForSpace(std::string why);
+    void goOn();
+
     Result<> start();
     void pause();
     void resume();
+    bool pausedByPerson() const { return m_pause.byPerson(); }
+    /// Somebody has called stop().
+    bool stopAsked() const { return m_stopping.load(std::memory_order_acquire); }
     /// Commit and close every task; returns when they have ended.
     void stop();
     std::shared_ptr<const JobSnapshot> snapshot();
@@ -97,6 +104,8 @@ private:
     std::int64_t m_finishedAt = -1; ///< the supervisor's: the sum of all positions when all was finished; -1: it was not
     std::mutex m_stopMutex;
     std::vector<std::shared_ptr<EdgeTap>> m_kept;
+    std::mutex m_waitsMutex;
+    std::string m_waits;
     std::mutex m_snapshotMutex;
     std::shared_ptr<const JobSnapshot> m_last;
     std::uint64_t m_sequence = 0;

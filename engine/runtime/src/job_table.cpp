@@ -68,11 +68,34 @@ Result<> JobTable::whileFree(const std::string& id, const std::string& file, con
 Result<> JobTable::start(const std::string& id, const std::string& file, const std::function<Result<std::shared_ptr<Job>>()>& make) {
     return whileFree(id, file, [&]() -> Result<> {
         WEIR_TRY(auto job, make());
+        {
+            const std::lock_guard lock(m_mutex);
+            holdOrNot(*job);
+        }
         WEIR_CHECK(job->start());
         const std::lock_guard lock(m_mutex);
+        holdOrNot(*job); // it may have changed while the job was in no table
         m_jobs[id] = std::move(job);
         return {};
     });
+}
+
+void JobTable::holdOrNot(Job& job) const {
+    if (m_held) job.waitForSpace(*m_held);
+    else job.goOn();
+}
+
+void JobTable::holdAll(const std::string& why) {
+    const std::lock_guard lock(m_mutex);
+    m_held = why;
+    for (const auto& [id, job] : m_jobs) job->waitForSpace(why);
+}
+
+void JobTable::letGoOn() {
+    const std::lock_guard lock(m_mutex);
+    if (!m_held) return;
+    m_held.reset();
+    for (const auto& [id, job] : m_jobs) job->goOn();
 }
 
 void JobTable::remove(const std::string& id) {

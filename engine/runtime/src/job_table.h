@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,14 +30,19 @@ public:
     /// Stops it and takes it out, once nobody looks at it any more.
     void remove(const std::string& id);
     void stopAll();
+    /// Every job takes nothing in, and those neither that are started from now on, until letGoOn(). Once more: another `why`.
+    void holdAll(const std::string& why);
+    void letGoOn();
 
     static bool ended(JobState state) { return state == JobState::Stopped || state == JobState::Done || state == JobState::Failed; }
 
 private:
     Result<> reserve(const std::string& id, const std::string& file);
     void free(const std::string& id);
+    void holdOrNot(Job& job) const;
 
     mutable std::mutex m_mutex;
+    std::optional<std::string> m_held; ///< why all are held
     std::map<std::string, std::shared_ptr<Job>> m_jobs;
     std::set<std::string> m_reserved;
 };

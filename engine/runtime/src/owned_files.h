@@ -21,7 +21,7 @@ public:
     Result<> syncDirectory(const Path& path) override;
     Result<std::vector<std::string>> list(const Path& path) const override;
     Result<FileInfo> info(const Path& path) const override;
-    Result<std::int64_t> freeBytes(const Path& path) const override { return m_files.freeBytes(path); }
+    Result<DiskSpace> space(const Path& path) const override { return m_files.space(path); }
     Result<std::unique_ptr<FileLock>> lock(const Path& path) override { return m_files.lock(path); }
 
     Result<> checkOwned() const;

@@ -205,6 +205,7 @@ Json toJson(const JobSnapshot& snapshot) {
             {"processed", snapshot.processed},
             {"streamTime", snapshot.streamTime},
             {"error", snapshot.error ? toJson(*snapshot.error) : Json()},
+            {"waits", snapshot.waits.empty() ? Json() : Json(snapshot.waits)},
             {"nodes", nodes},
             {"edges", snapshot.edges},
             {"partitions", partitions},
@@ -224,6 +225,7 @@ std::shared_ptr<const JobSnapshot> snapshotFrom(const Json& json) {
     snapshot->processed = json.at("processed").get<std::uint64_t>();
     snapshot->streamTime = json.at("streamTime").get<std::int64_t>();
     if (const auto& error = json.at("error"); !error.is_null()) snapshot->error = errorFrom(error);
+    if (const auto it = json.find("waits"); it != json.end() && !it->is_null()) snapshot->waits = it->get<std::string>();
     snapshot->edges = json.at("edges").get<std::vector<std::uint64_t>>();
     if (const auto it = json.find("nextRun"); it != json.end() && !it->is_null()) snapshot->nextRunMs = it->get<std::int64_t>();
     snapshot->createdTopics = json.at("createdTopics").get<std::vector<std::string>>();

@@ -128,6 +128,19 @@ Result<std::string> Replays::start(const ReplayRequest& request, const std::shar
     return note.id;
 }
 
+Result<> Replays::startAgain(const std::string& id, const std::shared_ptr<const Plan>& plan, const Settings& settings, bool paused) {
+    for (const auto& [name, text] : m_applications.journal().notes(replayNotePrefix)) {
+        WEIR_TRY(const auto note, replayNoteFrom(name.substr(replayNotePrefix.size()), text));
+        if (note.id != id) continue;
+        return m_jobs.start(id, {}, [&]() -> Result<std::shared_ptr<Job>> {
+            WEIR_TRY(auto job, makeJob(note, plan, settings));
+            if (paused) job->pause();
+            return job;
+        });
+    }
+    return fail(Errc::NotFound, "there is no replay " + id);
+}
+
 Result<> Replays::remove(const ReplayNote& note) {
     WEIR_CHECK(m_applications.journal().change(
         {.forget = {note.id}, .commits = {}, .notes = {{replayNotePrefix + note.application, std::nullopt}, Applications::cleanupNote(note.id, topicsOf(note))}}));

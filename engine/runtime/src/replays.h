@@ -28,6 +28,8 @@ public:
     Result<std::vector<ReplayInfo>> list();
     Result<ReplayDiff> diff(const std::string& application, std::size_t examplesMax);
     Result<> beginSwitch(const std::string& application);
+    /// One that failed, from its last commit. NotFound: it was dropped.
+    Result<> startAgain(const std::string& id, const std::shared_ptr<const Plan>& plan, const Settings& settings, bool paused);
     Result<> drop(const std::string& application);
     /// Of an application whose replay is taking over: what to show while neither job runs; else null.
     std::shared_ptr<const JobSnapshot> between(const std::string& application);

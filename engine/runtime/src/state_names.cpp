@@ -10,6 +10,7 @@ std::string_view stateName(JobState state) {
     case JobState::Restoring: return "restoring";
     case JobState::Running: return "running";
     case JobState::Paused: return "paused";
+    case JobState::Waiting: return "waiting";
     case JobState::Stopping: return "stopping";
     case JobState::Stopped: return "stopped";
     case JobState::Done: return "done";

@@ -60,6 +60,7 @@ rocksdb::Options baseOptions() {
     options.paranoid_checks = true;
     options.force_consistency_checks = true;
     options.max_bgerror_resume_count = 0;
+    options.allow_fallocate = false; // it would take 8 MB of the disk for a store of ten rows
     options.keep_log_file_num = 2;
     options.info_log_level = rocksdb::InfoLogLevel::ERROR_LEVEL;
     options.max_background_jobs = 2;

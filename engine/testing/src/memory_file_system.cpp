@@ -265,9 +265,9 @@ Result<FileInfo> MemoryFileSystem::info(const Path& path) const {
     return FileInfo{inode->directory, static_cast<std::int64_t>(inode->content.size()), inode->number, inode->modifiedMs};
 }
 
-Result<std::int64_t> MemoryFileSystem::freeBytes(const Path&) const {
+Result<DiskSpace> MemoryFileSystem::space(const Path&) const {
     const std::lock_guard lock(m_state->mutex);
-    return std::max<std::int64_t>(0, m_state->capacity - State::bytesBelow(*m_state->root));
+    return DiskSpace{std::max<std::int64_t>(0, m_state->capacity - State::bytesBelow(*m_state->root)), m_state->capacity};
 }
 
 Result<std::unique_ptr<FileLock>> MemoryFileSystem::lock(const Path& path) {

@@ -120,7 +120,8 @@ TEST(MemoryFileSystem, IsFullAtItsCapacity) {
     files.setCapacity(4);
     EXPECT_EQ(file->writeAt(0, bytes("abcdef")).error().code, Errc::NoSpace);
     EXPECT_EQ(readFile(files, "/f", 10).value(), "abcd");
-    EXPECT_EQ(files.freeBytes("/").value(), 0);
+    EXPECT_EQ(files.space("/").value().free, 0);
+    EXPECT_EQ(files.space("/").value().total, 4);
     EXPECT_TRUE(file->writeAt(0, bytes("zzzz"))) << "what is there can be overwritten";
 }
 

@@ -416,5 +416,19 @@ TEST_F(LogRecovery, GoesOnWhenTheDiskHasRoomAgain) {
     EXPECT_EQ(readFrom(0, 1000), writtenFrom(0));
 }
 
+TEST_F(LogRecovery, GoesOnWhenTheDiskHasRoomForASealAgain) {
+    open({.segmentBytesMax = 400});
+    for (int i = 0; i < 7; ++i) write(1); // the first segment is full, and has no seal yet
+    const auto before = files().space("/").value();
+    files().setCapacity(before.total - before.free + 20);
+    EXPECT_EQ(log().sync().error().code, Errc::NoSpace);
+    EXPECT_EQ(log().sync().error().code, Errc::NoSpace) << "it tries again";
+    files().setCapacity(1LL << 30);
+    write(2);
+    ASSERT_TRUE(log().sync());
+    EXPECT_EQ(log().syncedOffset(), log().endOffset());
+    EXPECT_EQ(readFrom(0, 1000), writtenFrom(0));
+}
+
 } // namespace
 } // namespace weir

@@ -40,7 +40,7 @@ public:
     }
     Result<std::vector<std::string>> list(const Path& path) const override { return m_below.list(path); }
     Result<FileInfo> info(const Path& path) const override { return m_below.info(path); }
-    Result<std::int64_t> freeBytes(const Path& path) const override { return m_below.freeBytes(path); }
+    Result<DiskSpace> space(const Path& path) const override { return m_below.space(path); }
     Result<std::unique_ptr<FileLock>> lock(const Path& path) override { return m_below.lock(path); }
 
 private:

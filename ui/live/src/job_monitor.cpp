@@ -20,6 +20,7 @@ bool JobMonitor::active() const {
     case JobState::Restoring:
     case JobState::Running:
     case JobState::Paused:
+    case JobState::Waiting:
     case JobState::Stopping: return true;
     case JobState::Stopped:
     case JobState::Done:

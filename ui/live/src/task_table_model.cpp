@@ -15,6 +15,7 @@ QString stateText(JobState state) {
     case JobState::Restoring: return QCoreApplication::translate("JobState", "Restoring");
     case JobState::Running: return QCoreApplication::translate("JobState", "Running");
     case JobState::Paused: return QCoreApplication::translate("JobState", "Paused");
+    case JobState::Waiting: return QCoreApplication::translate("JobState", "Waiting");
     case JobState::Stopping: return QCoreApplication::translate("JobState", "Stopping");
     case JobState::Stopped: return QCoreApplication::translate("JobState", "Stopped");
     case JobState::Done: return QCoreApplication::translate("JobState", "Done");

@@ -10,7 +10,8 @@ namespace {
 
 CardState cardState(const JobSnapshot& snapshot, double rate, std::uint64_t failed) {
     switch (snapshot.state) {
-    case JobState::Paused: return CardState::Paused;
+    case JobState::Paused:
+    case JobState::Waiting: return CardState::Paused;
     case JobState::Starting: return CardState::Restoring;
     case JobState::Failed: return failed > 0 ? CardState::Failed : CardState::Stopped;
     case JobState::Stopped:
@@ -67,7 +68,7 @@ LiveFigures canvasFigures(const JobRates& rates, const Topology& topology) {
         card.lagSeconds = std::max(card.lagSeconds.value_or(0), seconds);
         card.lagRecords = card.lagRecords.value_or(0) + partition.lag();
     }
-    const bool live = snapshot->state == JobState::Running || snapshot->state == JobState::Paused;
+    const bool live = snapshot->state == JobState::Running || snapshot->state == JobState::Paused || snapshot->state == JobState::Waiting;
     for (std::size_t i = 0; live && i < topology.edges.size() && i < snapshot->edges.size(); ++i) {
         auto& wire = figures.edges[topology.edges[i]];
         wire.recordsPerSecond = rates.edge(i);

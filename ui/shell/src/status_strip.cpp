@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "weir/shell/status_strip.h"
 
+#include "weir/document/engine_words.h"
 #include "weir/document/theme.h"
 #include "weir/live/job_monitor.h"
 #include "weir/live/number_text.h"
@@ -85,13 +86,15 @@ void StatusStrip::showJob(const JobMonitor* monitor) {
     if (!any) {
         icon("stop", m_theme->text());
         m_state->setText(tr("Nothing running"));
+        m_state->setToolTip({});
     } else {
         const JobState state = monitor->state();
-        if (state == JobState::Paused) icon("pause", m_theme->warn());
+        if (state == JobState::Paused || state == JobState::Waiting) icon("pause", m_theme->warn());
         else if (state == JobState::Failed) icon("error", m_theme->error());
         else if (monitor->active()) icon("play", m_theme->ok());
         else icon("stop", m_theme->text());
         m_state->setText(stateText(state));
+        m_state->setToolTip(engineWords(monitor->latest()->waits));
         m_rate->setText(tr("%1 records/s").arg(shortText(monitor->rates().processed())));
         const auto behind = monitor->rates().timeLagMs();
         m_lag->setText(tr("lag %1").arg(behind > 0 ? spanText(behind) : groupedText(monitor->rates().lag())));

@@ -89,6 +89,7 @@ void TopologyRun::began(const std::string& applicationId) {
             QMetaObject::invokeMethod(this, &TopologyRun::start, Qt::QueuedConnection);
         }
         Q_EMIT runningChanged();
+        if (state == JobState::Waiting) Q_EMIT waiting(engineWords(m_monitor->latest()->waits));
     });
     makeFeeds(applicationId);
     m_bridge.poll();

@@ -47,6 +47,10 @@ TopologyTab::TopologyTab(const NodeRegistry& registry, EngineBridge& bridge, She
     });
     connect(m_run.get(), &TopologyRun::edited, this, [this] { m_canvas->canvas().setNotApplied(m_run->notApplied()); });
     connect(m_run.get(), &TopologyRun::failed, this, &TopologyTab::showFailure);
+    connect(m_run.get(), &TopologyRun::waiting, this, [this](const QString& sentence) {
+        m_banner->show(Banner::Kind::Warning, sentence);
+        Q_EMIT said(sentence);
+    });
     connect(m_run.get(), &TopologyRun::refused, this, [this] {
         m_banner->show(Banner::Kind::Warning, tr("The topology has errors; it runs once they are mended. F8 walks through them."));
     });

@@ -46,6 +46,12 @@ struct FileInfo {
     std::int64_t modifiedMs = 0;
 };
 
+/// Of the disk that a path lies on, in bytes.
+struct DiskSpace {
+    std::int64_t free = 0;  ///< for us
+    std::int64_t total = 0; ///< 0: the file system does not say
+};
+
 /// An exclusive lock on a file, held for life (an OFD lock on the real file system).
 class FileLock {
 public:
@@ -66,8 +72,7 @@ public:
     /// Names (not paths) in a folder, sorted.
     virtual Result<std::vector<std::string>> list(const Path& path) const = 0;
     virtual Result<FileInfo> info(const Path& path) const = 0;
-    /// Bytes free for us on the file system of `path`.
-    virtual Result<std::int64_t> freeBytes(const Path& path) const = 0;
+    virtual Result<DiskSpace> space(const Path& path) const = 0;
     /// InUse if another process (or another lock of this one) holds it. Creates the file.
     virtual Result<std::unique_ptr<FileLock>> lock(const Path& path) = 0;
 
@@ -85,7 +90,7 @@ public:
     Result<> syncDirectory(const Path& path) override;
     Result<std::vector<std::string>> list(const Path& path) const override;
     Result<FileInfo> info(const Path& path) const override;
-    Result<std::int64_t> freeBytes(const Path& path) const override;
+    Result<DiskSpace> space(const Path& path) const override;
     Result<std::unique_ptr<FileLock>> lock(const Path& path) override;
 };
 

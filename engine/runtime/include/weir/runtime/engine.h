@@ -18,8 +18,11 @@ class Engine final : public EngineAccess {
 public:
     /// All references must outlive the engine.
     static Result<std::unique_ptr<Engine>> open(const Path& dataFolder, FileSystem& files, const Clock& clock, const NodeRegistry& registry);
-    /// Retention and compaction from now on, in the background. For the folder's owner, not on files that are only looked at.
+    /// From now on, in the background: retention, compaction, and a watch of the disk's free space (docs/promises.md), which keeps a
+    /// ballast file. For the folder's owner, not on files that are only looked at.
     void startUpkeep();
+    /// One look at the free space, as upkeep has one every second.
+    void lookAtSpace();
     ~Engine() override; ///< stops every job at a commit
 
     Result<std::string> start(const StartRequest& request) override;
@@ -57,6 +60,7 @@ private:
     struct State;
     explicit Engine(std::unique_ptr<State> state);
     Result<> runAgain(const StartRequest& request);
+    Result<> goOn(const std::string& applicationId, bool paused);
     std::unique_ptr<State> m_state;
 };
 

@@ -15,7 +15,8 @@
 
 namespace weir {
 
-enum class JobState : std::uint8_t { Starting, Restoring, Running, Paused, Stopping, Stopped, Done, Failed };
+/// Waiting: it stands still though nobody paused it, and goes on by itself (JobSnapshot::waits says for what).
+enum class JobState : std::uint8_t { Starting, Restoring, Running, Paused, Waiting, Stopping, Stopped, Done, Failed };
 enum class TaskState : std::uint8_t { Created, Restoring, Running, Suspended, Closed, Failed };
 std::string_view stateName(JobState state);
 std::string_view stateName(TaskState state);
@@ -72,7 +73,8 @@ struct JobSnapshot {
     std::int64_t monotonicNanos = 0; ///< when it was taken, of the engine's process
     std::string applicationId;
     JobState state = JobState::Starting;
-    std::optional<Error> error; ///< why it failed
+    std::optional<Error> error; ///< why it failed; while it waits: what happened to it
+    std::string waits;          ///< what it waits for and what to do about it, a sentence; of a paused job too; empty: nothing
     std::vector<NodeFigures> nodes;
     std::vector<std::uint64_t> edges; ///< records that went over each edge, by index in the file
     std::vector<PartitionFigures> partitions;

@@ -31,7 +31,7 @@ public:
     Result<> syncDirectory(const Path& path) override;
     Result<std::vector<std::string>> list(const Path& path) const override;
     Result<FileInfo> info(const Path& path) const override;
-    Result<std::int64_t> freeBytes(const Path& path) const override;
+    Result<DiskSpace> space(const Path& path) const override;
     Result<std::unique_ptr<FileLock>> lock(const Path& path) override;
 
     /// What a power loss at this moment could leave.

@@ -67,6 +67,8 @@ Q_SIGNALS:
     void refused();
     /// The engine refused or the job failed. `node` may be empty.
     void failed(const QString& sentence, const QString& node, const QString& details);
+    /// The job has begun to wait for something, and goes on by itself.
+    void waiting(const QString& sentence);
     /// The plots changed (another job).
     void feedsChanged();
 
