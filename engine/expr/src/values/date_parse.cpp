@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <optional>
 
 namespace weir::expr {
@@ -234,6 +235,8 @@ private:
         const auto point = text.find('.');
         const std::string_view whole = std::string_view(text).substr(0, point);
         if (m_julian) {
+            const auto days = wholeNumber(whole);
+            if (!days || *days > std::numeric_limits<std::int32_t>::max()) return Outcome::Range;
             double day = 0;
             std::from_chars(text.data(), text.data() + text.size(), day);
             setDay(static_cast<std::int64_t>(std::floor(day)) - 2440588);
