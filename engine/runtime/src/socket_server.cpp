@@ -29,14 +29,22 @@ bool peerIsOurs(Stream::socket& socket) {
     return peer.uid == ::geteuid() || peer.uid == 0;
 }
 
+class Counted {
+public:
+    explicit Counted(std::atomic<int>& count) : m_count(count) { ++m_count; }
+    ~Counted() { --m_count; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+
+private:
+    std::atomic<int>& m_count;
+};
+
 /// One connection: read a line, answer it, and so on. Kept alive by its own pending operation.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     Connection(Stream::socket socket, EngineAccess& engine, std::atomic<int>& open)
-        : m_socket(std::move(socket)), m_conversation(engine), m_open(open) {
-        ++m_open;
-    }
-    ~Connection() { --m_open; }
+        : m_counted(open), m_socket(std::move(socket)), m_conversation(engine) {}
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
@@ -70,11 +78,11 @@ private:
                           });
     }
 
+    const Counted m_counted; ///< the first member: it ends when the conversation's taps have
     Stream::socket m_socket;
     std::string m_in;
     std::string m_out;
     Conversation m_conversation;
-    std::atomic<int>& m_open;
 };
 
 } // namespace
