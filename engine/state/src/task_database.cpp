@@ -49,6 +49,13 @@ public:
     void Logv(const char*, va_list) override {}
 };
 
+// RocksDB would go on by itself when a full disk has room again, but in a write-ahead log whose writer remembers the error: the next
+// write ends the process (facebook/rocksdb#11643, #12448). The job that failed opens the stores anew.
+class NoRecovery final : public rocksdb::EventListener {
+public:
+    void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* goesOn) override { *goesOn = false; }
+};
+
 rocksdb::Options baseOptions() {
     rocksdb::Options options;
     options.create_if_missing = true;
@@ -60,6 +67,7 @@ rocksdb::Options baseOptions() {
     options.paranoid_checks = true;
     options.force_consistency_checks = true;
     options.max_bgerror_resume_count = 0;
+    options.listeners.push_back(std::make_shared<NoRecovery>());
     options.allow_fallocate = false; // it would take 8 MB of the disk for a store of ten rows
     options.keep_log_file_num = 2;
     options.info_log_level = rocksdb::InfoLogLevel::ERROR_LEVEL;
