@@ -13,6 +13,11 @@ namespace {
 
 constexpr std::int64_t failuresShown = 10;
 
+std::string again(const Options& options) {
+    const auto* const effort = options.effort == Effort::Full ? " --full" : options.effort == Effort::Long ? " --long" : "";
+    return fmt::format("weir-torture {} --seed {}{}", options.form, options.seed, effort);
+}
+
 } // namespace
 
 void Verdict::passed(std::int64_t cases) {
@@ -24,8 +29,7 @@ void Verdict::failed(std::int64_t number, const std::string& what) {
     const std::lock_guard lock(m_mutex);
     ++m_cases;
     if (++m_failed > failuresShown) return;
-    const auto* const effort = m_options.effort == Effort::Full ? " --full" : m_options.effort == Effort::Long ? " --long" : "";
-    fmt::print("{}: case {} failed: {}\n    again: weir-torture {} --seed {} --case {}{}\n", m_options.form, number, what, m_options.form, m_options.seed, number, effort);
+    fmt::print("{}: case {} failed: {}\n    again: {} --case {}\n", m_options.form, number, what, again(m_options), number);
     std::fflush(stdout);
 }
 
@@ -57,7 +61,7 @@ void Verdict::require(bool holds, const std::string& what) {
     if (holds) return;
     const std::lock_guard lock(m_mutex);
     ++m_failed;
-    fmt::print("{}: {}\n    again: weir-torture {} --seed {}\n", m_options.form, what, m_options.form, m_options.seed);
+    fmt::print("{}: {}\n    again: {}\n", m_options.form, what, again(m_options));
 }
 
 int Verdict::finish() {

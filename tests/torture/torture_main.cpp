@@ -4,10 +4,23 @@
 #include "kept_topics.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <functional>
 #include <random>
+#include <string_view>
 
 using namespace weir::torture;
+
+namespace {
+
+/// Of `scripts/test --full` and `--long`; what --long does here takes hours.
+bool fullAsked() {
+    const char* given = std::getenv("WEIR_TEST_EFFORT"); // NOLINT(concurrency-mt-unsafe)
+    const std::string_view effort = given == nullptr ? "" : given;
+    return effort == "full" || effort == "long";
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
     CLI::App app("Puts the engine to the torture: each form makes one kind of fault, many times, and prints `seed=… cases=… failed=…`.", "weir-torture");
@@ -44,7 +57,7 @@ int main(int argc, char** argv) {
         command->add_option("--case", only, "This case alone");
         command->add_option("--threads", options.threads, "Cases at the same time (default 2)");
         command->add_option("--weir", runner, "The runner (default: the one that was built with this)");
-        auto* small = command->add_flag("--full", full, "The figures of the table of docs/reliability.md");
+        auto* small = command->add_flag("--full", full, "The figures of the table of docs/reliability.md (default if WEIR_TEST_EFFORT is full or long)");
         command->add_flag("--long", many, "As before a release; may take hours")->excludes(small);
         command->callback([&chosen, &options, &form] {
             chosen = [&] { return form.run(options); };
@@ -56,7 +69,7 @@ int main(int argc, char** argv) {
     retention->add_option("FOLDER", folder)->required();
     retention->callback([&] { chosen = [&] { return applyRetention(folder); }; });
     CLI11_PARSE(app, argc, argv);
-    options.effort = many ? Effort::Long : full ? Effort::Full : Effort::Short;
+    options.effort = many ? Effort::Long : full || fullAsked() ? Effort::Full : Effort::Short;
     if (only >= 0) options.only = only;
     options.weir = runner.empty() ? weir::Path(WEIR_RUNNER) : weir::Path(runner);
     return chosen();
