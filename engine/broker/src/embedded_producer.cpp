@@ -94,7 +94,7 @@ Result<> EmbeddedProducer::commit(const CommitRecord& record) {
             partition.dirty = false;
             m_unsettled.push_back({{m_id, partitionName(target.topic, static_cast<std::int32_t>(p)), partition.last}, partition.log, -1});
             partition.owed = true;
-            if (!writeMarker(target, p)) m_anyOwed = true;
+            if (!writeMarker(target, p)) m_anyOwed.store(true, std::memory_order_release);
             else WEIR_KILLPOINT("commit.marker-written");
         }
     WEIR_KILLPOINT("commit.markers-written");
@@ -115,18 +115,23 @@ void EmbeddedProducer::forgetSettled() {
     std::erase_if(m_unsettled, [](const Unsettled& unsettled) { return unsettled.marker >= 0 && unsettled.log->syncedOffset() > unsettled.marker; });
 }
 
-void EmbeddedProducer::tend() {
-    if (!m_anyOwed) return;
-    m_anyOwed = false;
+Result<> EmbeddedProducer::tend() {
+    if (!owes()) return {};
     bool wrote = false;
+    bool left = false;
+    Result<> out;
     for (auto& target : m_targets)
         for (std::size_t p = 0; p < target.partitions.size(); ++p) {
-            if (!target.partitions[p].owed) continue;
-            const bool written = writeMarker(target, p).has_value();
+            const auto& partition = target.partitions[p];
+            if (!partition.owed) continue;
+            const auto written = writeMarker(target, p);
             wrote = wrote || written;
-            m_anyOwed = m_anyOwed || !written;
+            left = left || !written;
+            if (!written && partition.log->gaveUp()) out = written;
         }
     if (wrote) m_topics.announce();
+    m_anyOwed.store(left, std::memory_order_release);
+    return out;
 }
 
 // A commit whose outcome nobody knows is decided at the next open: an abort here could contradict the journal.
@@ -152,7 +157,7 @@ void EmbeddedProducer::abort() {
 
 // The next producer of the task, or nobody, takes care of what this one leaves.
 void EmbeddedProducer::handOver() {
-    tend();
+    (void)tend();
     for (auto& unsettled : m_unsettled)
         if (unsettled.marker >= 0) (void)unsettled.log->sync();
     forgetSettled();

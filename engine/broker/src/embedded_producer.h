@@ -2,11 +2,13 @@
 // EmbeddedProducer: sends batches to partitions of the embedded log and commits them: plainly, or in transactions.
 // Shape    a commit in a transaction, in this order: the partitions are synced, one journal record is synced (the commit point), the
 //          markers are written, unsynced. The record names what was written; the next ones do too, until the markers are durable.
-// Threads  one.
+// Threads  one; owes() any.
 #pragma once
 
 #include "unfinished_transactions.h"
 #include "weir/broker/broker.h"
+
+#include <atomic>
 
 namespace weir {
 
@@ -23,8 +25,8 @@ public:
     Result<std::int64_t> send(std::size_t handle, std::int32_t partition, std::span<std::byte> batch) override;
     Result<> commit(const CommitRecord& record) override;
     void abort() override;
-    void tend() override;
-    bool owes() const override { return m_anyOwed; }
+    Result<> tend() override;
+    bool owes() const override { return m_anyOwed.load(std::memory_order_acquire); }
 
 private:
     struct Partition {
@@ -61,7 +63,7 @@ private:
     std::string m_task;
     bool m_durable;
     std::int64_t m_id;
-    bool m_anyOwed = false;
+    std::atomic<bool> m_anyOwed{false};
     bool m_undecided = false; ///< nobody knows whether the journal has the last commit
     bool m_over = false;
 };

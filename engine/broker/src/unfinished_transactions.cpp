@@ -74,7 +74,7 @@ void UnfinishedTransactions::tend(TopicStore& topics) {
         (void)(*log)->sync();
         const auto ended = (*log)->endTransaction(marker.producerId, marker.end);
         wrote = wrote || ended.has_value();
-        return ended || ended.error().code != Errc::NoSpace; // a log that gave up is decided when it is opened again
+        return ended || (*log)->gaveUp(); // then it is decided when it is opened again
     });
     if (wrote) topics.announce();
     const std::lock_guard lock(m_mutex);

@@ -177,6 +177,11 @@ void PartitionLog::setOptions(const PartitionLogOptions& options) {
     s.options.retentionByStreamTime = options.retentionByStreamTime;
 }
 
+bool PartitionLog::gaveUp() const {
+    const std::lock_guard lock(m_state->mutex);
+    return m_state->failed.has_value();
+}
+
 void PartitionLog::retire() {
     const std::lock_guard lock(m_state->mutex);
     m_state->failed = Error{Errc::NotFound, "the topic was removed", placeIn(m_state->folder, -1)};

@@ -167,7 +167,7 @@ void ConnectorThread::run(const std::stop_token& stop) {
                 line->dueNanos = now + std::max<std::int64_t>(*next, 0) * 1000;
                 if (*next != 0 && !m_env.transactional) line->writer->flush();
             }
-            line->producer->tend();
+            if (const auto tended = line->producer->tend(); !tended) fail(tended.error());
             const bool full = m_env.transactional && line->bytes >= m_env.settings.commitBytes;
             if (line->pending && (line->ended || full || now - line->lastCommit >= interval)) {
                 line->lastCommit = now;
@@ -176,7 +176,7 @@ void ConnectorThread::run(const std::stop_token& stop) {
                     fail(done.error());
                 }
             }
-            allEnded = allEnded && (line->ended || line->outward);
+            allEnded = allEnded && (line->outward || (line->ended && !line->producer->owes()));
             if (!line->ended) nap = std::min(nap, (line->dueNanos - now) / 1000);
         }
         m_finished.store(allEnded, std::memory_order_release);

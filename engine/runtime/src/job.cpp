@@ -206,7 +206,7 @@ Result<> Job::start() {
     return {};
 }
 
-// One failed task ends the job: the others commit and close. A batch run is done when all of it is processed and committed.
+// One failed task ends the job: the others commit and close. A batch run is done when all of it is processed and committed, and can be read.
 void Job::supervise() {
     if (m_stopping.load(std::memory_order_acquire)) return;
     m_env.broker.tend();
@@ -223,7 +223,7 @@ void Job::supervise() {
     const bool finished = std::all_of(m_tasks.begin(), m_tasks.end(), [&](const auto& task) {
         std::vector<PartitionFigures> partitions;
         task->addPartitions(partitions);
-        return std::all_of(partitions.begin(), partitions.end(), [&](const PartitionFigures& p) {
+        return !task->owes() && std::all_of(partitions.begin(), partitions.end(), [&](const PartitionFigures& p) {
             total += p.position;
             const auto limit = m_env.limits.find({p.topic, p.partition});
             return p.committed == p.position && p.position >= (limit != m_env.limits.end() ? limit->second : p.endOffset);

@@ -112,6 +112,7 @@ void StreamThread::run(const std::stop_token& stop) {
             for (auto* task : ready) {
                 if (task->stopped) continue;
                 if (task->pending() || task->lagging()) (void)task->commit(true);
+                task->tend();
                 if (!task->stopped) task->setState(TaskState::Suspended);
             }
             if (all) m_rests.store(change, std::memory_order_release);

@@ -105,7 +105,7 @@ std::size_t Task::step(std::size_t recordsMax) {
     // What was written must be there before others hear how far this task is.
     if (!m_env.transactional)
         for (auto* writer : m_repartitionTopics) writer->flush();
-    m_producer->tend();
+    tend();
     if (const auto bad = m_stores.failed(); bad && !stopped) fail(*bad);
     if (stopped) return done;
     updatePositions();
@@ -113,6 +113,12 @@ std::size_t Task::step(std::size_t recordsMax) {
     m_streamTimeFigure.store(streamTime, std::memory_order_relaxed);
     return recordsMax - m_budget;
 }
+
+void Task::tend() {
+    if (const auto tended = m_producer->tend(); !tended && !stopped) fail(tended.error());
+}
+
+bool Task::owes() const { return m_producer->owes(); }
 
 bool Task::full() const {
     std::int64_t bytes = m_bytesSinceCommit;

@@ -264,7 +264,7 @@ bool Task::settled() const {
 }
 
 bool Task::finished() const {
-    return m_bounded && settled() && std::all_of(m_queues.begin(), m_queues.end(), [](const Queue& queue) { return queue.input->repartition || queue.next >= queue.input->limit; });
+    return m_bounded && settled() && !m_producer->owes() && std::all_of(m_queues.begin(), m_queues.end(), [](const Queue& queue) { return queue.input->repartition || queue.next >= queue.input->limit; });
 }
 
 // Of a repartition topic: before the first record, of any producer, that is still to be processed.

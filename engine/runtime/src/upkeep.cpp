@@ -48,7 +48,10 @@ void Upkeep::scrub(Background& thread) {
 
 // A journal that takes nothing stops the jobs, and says so there.
 void Upkeep::note(Background& thread) {
-    while (thread.rest(betweenNotes)) (void)m_broker.noteEnds();
+    while (thread.rest(betweenNotes)) {
+        m_broker.tend(); // a job that has ended may have left a transaction that the disk had no room to end
+        (void)m_broker.noteEnds();
+    }
 }
 
 } // namespace weir

@@ -387,11 +387,36 @@ TEST_F(TransactionsTest, AMarkerThatTheFullDiskRefusedIsWrittenLater) {
     });
     ASSERT_TRUE(producer->commit(commitOf("1"))) << "the journal has it";
     EXPECT_EQ(shown(0), Values{});
-    producer->tend();
+    EXPECT_TRUE(producer->owes());
+    files->failNth(FileCall::Write, 1, ENOSPC);
+    EXPECT_TRUE(producer->tend()) << "it is tried again";
+    EXPECT_TRUE(producer->owes());
+    EXPECT_TRUE(producer->tend());
+    EXPECT_FALSE(producer->owes());
     EXPECT_EQ(shown(0), Values{"a"});
     ASSERT_TRUE(sendTo(*producer, 0, {"b"}));
     ASSERT_TRUE(producer->commit(commitOf("2")));
     EXPECT_EQ(shown(0), (Values{"a", "b"}));
+}
+
+TEST_F(TransactionsTest, AMarkerForALogThatGaveUpIsSaidAndWrittenAtTheNextOpen) {
+    {
+        const auto producer = open();
+        ASSERT_TRUE(sendTo(*producer, 0, {"a"}));
+        bool now = false;
+        const KillPointWatch watch([&](std::string_view name) {
+            if (name == "commit.journaled" && !now) files->failNth(FileCall::Any, 1, EIO, true); // neither the marker nor the cut behind it
+            now = now || name == "commit.journaled";
+        });
+        ASSERT_TRUE(producer->commit(commitOf("1"))) << "the journal has it";
+        files->mend();
+        const auto tended = producer->tend();
+        ASSERT_FALSE(tended);
+        EXPECT_NE(tended.error().text().find("orders-0"), std::string::npos) << tended.error().text();
+        EXPECT_TRUE(producer->owes());
+    }
+    reopen();
+    EXPECT_EQ(shown(0), Values{"a"});
 }
 
 TEST_F(TransactionsTest, AnAbortThatTheFullDiskRefusedIsWrittenWithoutItsProducer) {

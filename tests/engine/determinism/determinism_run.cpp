@@ -67,7 +67,8 @@ public:
     }
     void sign(std::size_t handle, std::int32_t partition, BatchBuilder& builder) override { m_own->sign(handle, partition, builder); }
     void abort() override { m_own->abort(); }
-    void tend() override { m_own->tend(); }
+    Result<> tend() override { return m_own->tend(); }
+    bool owes() const override { return m_own->owes(); }
 
 private:
     SignedBroker& m_broker;

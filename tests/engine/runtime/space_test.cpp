@@ -4,10 +4,13 @@
 #include "running.h"
 #include "stalled_jobs.h"
 
+#include "weir/core/kill_point.h"
 #include "weir/runtime/protocol.h"
 #include "weir/testing/fake_clock.h"
 #include "weir/testing/memory_file_system.h"
 
+#include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <functional>
 #include <thread>
@@ -35,13 +38,12 @@ protected:
         ASSERT_TRUE(opened) << opened.error().text();
         engine = std::move(*opened);
     }
-    /// Other files take all but `free` bytes of the disk.
+    /// Other files take all but `free` bytes of the disk. A job may write meanwhile.
     void leave(std::int64_t free) {
         const auto file = disk.open("/others", OpenMode::CreateOrOpen).value();
         ASSERT_TRUE(file->truncate(0));
-        const auto have = disk.space("/").value().free;
-        ASSERT_GE(have, free);
-        ASSERT_TRUE(file->writeAt(0, std::vector<std::byte>(static_cast<std::size_t>(have - free))));
+        ASSERT_GE(disk.space("/").value().free, free);
+        for (std::int64_t have = 0; (have = disk.space("/").value().free) > free;) (void)file->writeAt(disk.info("/others").value().size, std::vector<std::byte>(static_cast<std::size_t>(have - free)));
         ASSERT_TRUE(file->sync());
     }
     void freeAll() { ASSERT_TRUE(disk.remove("/others")); }
@@ -250,6 +252,24 @@ TEST_F(SpaceTest, ABatchRunThatFailedOnAFullDiskComesToItsEnd) {
     engine->lookAtSpace();
     ASSERT_TRUE(reaches(JobState::Done));
     EXPECT_EQ(values(), two);
+}
+
+TEST_F(SpaceTest, ABatchRunIsNotDoneBeforeWhatItCommittedCanBeRead) {
+    ASSERT_TRUE(produce(1));
+    std::atomic<bool> committed{false};
+    const KillPointWatch watch([&](std::string_view name) {
+        if (name == "commit.journaled" && !committed.exchange(true)) disk.failNth(FileCall::Write, 1, ENOSPC, true);
+    });
+    start(LogPosition{LogPosition::Kind::Latest, {}, 0});
+    ASSERT_TRUE(until([&] { return committed && shown()->partitions.at(0).committed == 1; }));
+    for (int looks = 0; looks < 50; ++looks) { // the supervisor's, too
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        ASSERT_EQ(shown()->state, JobState::Running);
+    }
+    EXPECT_EQ(values(), Values{});
+    disk.mend();
+    ASSERT_TRUE(reaches(JobState::Done));
+    EXPECT_EQ(values(), Values{two[0]});
 }
 
 TEST_F(SpaceTest, APauseThatWasAskedForWhileAFailedJobWaitsStays) {

@@ -90,9 +90,10 @@ public:
     virtual Result<> commit(const CommitRecord& record) = 0;
     /// Nobody will see what was sent since the last commit. The producer's end.
     virtual void abort() {}
-    /// Try again what a commit could not write behind its commit point (a full disk). Cheap when there is nothing.
-    virtual void tend() {}
-    /// Some of what was committed can't be read yet: tend() has something left.
+    /// Try again what a commit could not write behind its commit point (a full disk). Cheap when there is nothing. An error: it can't be
+    /// written before the log is opened again.
+    virtual Result<> tend() { return {}; }
+    /// Some of what was committed can't be read yet: tend() has something left. Any thread.
     virtual bool owes() const { return false; }
 };
 

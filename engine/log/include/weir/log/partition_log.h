@@ -119,6 +119,8 @@ public:
     Result<VerifyReport> verify(const std::function<bool(std::int64_t bytes)>& goOn = {}) const;
     /// Retention and segment size as they now are.
     void setOptions(const PartitionLogOptions& options);
+    /// append() and sync() refuse everything until it is opened again: a failed sync, or a write that could not be taken back.
+    bool gaveUp() const;
     /// The topic was removed: nothing more is appended or written, at closing either.
     void retire();
     std::int64_t sizeBytes() const;

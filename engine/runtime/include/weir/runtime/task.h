@@ -77,7 +77,11 @@ public:
     void flushDue(std::int64_t now);
     /// Outputs wait for more of their batch, or for `linger` to pass.
     bool lingering() const { return m_heldSince >= 0; }
-    /// Every partition has reached its limit, and nobody writes a repartition topic of it any more.
+    /// Ends transactions that a commit could not (a full disk).
+    void tend();
+    /// There are such: some of what it committed can't be read yet. Any thread, once it is built.
+    bool owes() const;
+    /// Every partition has reached its limit, what came of it can be read, and nobody writes a repartition topic of it any more.
     bool finished() const;
     /// With nothing to do it has something to commit that others wait for: at the end of its input for the first time (or held there),
     /// or before it can go on itself.
