@@ -2506,10 +2506,6 @@
         <translation>存储 %1 不能显示为表格</translation>
     </message>
     <message>
-        <source>store %1 in %2 holds rows of another shape than this topology&apos;s; rebuild it (remove the folder: the changelog fills it again) or give the node another store name</source>
-        <translation>%2 中的存储 %1 里的行与这个拓扑的形状不同；请重建它（删除文件夹：更新日志会重新填满），或给节点换一个存储名</translation>
-    </message>
-    <message>
         <source>stride must be greater than zero</source>
         <translation>步长必须大于零</translation>
     </message>
@@ -3788,6 +3784,18 @@
     <message>
         <source>there is no replay %1</source>
         <translation>没有名为 %1 的回溯</translation>
+    </message>
+    <message>
+        <source>store %1 in %2 holds rows of another shape than this topology&apos;s: give the node&apos;s store another name or the application another id, begin again with weir offsets reset, or compare both with weir replay</source>
+        <translation>%2 中的状态存储 %1 的行结构与此拓扑不同：请给该节点的存储换个名称或给应用换个 ID，用 weir offsets reset 重新开始，或用 weir replay 比较两者</translation>
+    </message>
+    <message>
+        <source>the changelog %1 holds rows of another shape than this topology&apos;s store: give the node&apos;s store another name or the application another id, begin again with weir offsets reset, or compare both with weir replay</source>
+        <translation>变更日志 %1 中的行结构与此拓扑的状态存储不同：请给该节点的存储换个名称或给应用换个 ID，用 weir offsets reset 重新开始，或用 weir replay 比较两者</translation>
+    </message>
+    <message>
+        <source>the description of topic %1 is damaged: its checksum is another</source>
+        <translation>主题 %1 的描述已损坏：校验和不符</translation>
     </message>
 </context>
 <context>

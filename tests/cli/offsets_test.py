@@ -65,6 +65,16 @@ class Offsets(WeirCase):
         _, err = self.on_data("offsets", "reset", "app", status=1)
         self.one_sentence(err, "name its topology file")
 
+    def test_a_store_that_changed_its_shape_is_refused_with_what_to_do(self):
+        self.on_data("run", self.flow, "--to", "latest")
+        other = self.topology([ORDERS, BIG, {**COUNT, "select": "count(*) AS n, max(qty) AS high"}, OUT], name="other.weir")
+        _, err = self.on_data("run", other, "--to", "latest", status=3)
+        self.one_sentence(err, "app-count-changelog", "another shape", "offsets reset", "weir replay")
+        self.assertEqual(self.counts(), list(range(1, 21)))
+        self.on_data("offsets", "reset", other)
+        self.on_data("run", other, "--to", "latest")
+        self.assertEqual(self.counts()[20:], list(range(1, 21)))
+
     def test_a_running_application_keeps_its_offsets(self):
         self.on_data("run", self.flow, "--detach")
         self.until_idle(20)

@@ -57,7 +57,11 @@ Result<> Job::createTopics() {
     for (const auto& sub : plan.subTopologies)
         for (const auto& planned : sub.repartitions) repartitions.insert(planned.topic);
     const auto ensure = [&](TopicSpec spec) -> Result<> {
-        if (m_env.broker.find(spec.name)) return {};
+        if (const auto there = m_env.broker.find(spec.name)) {
+            if (spec.rows == 0 || there->rows == 0 || there->rows == spec.rows) return {};
+            return weir::fail(Errc::Invalid, fmt::format("the changelog {} holds rows of another shape than this topology's store: give the node's store another name or the application another id, begin again "
+                                                         "with weir offsets reset, or compare both with weir replay", spec.name));
+        }
         WEIR_CHECK(m_env.broker.create(spec));
         m_created.push_back(spec.name);
         return {};
@@ -75,7 +79,8 @@ Result<> Job::createTopics() {
                                    .cleanup = store.retentionMs >= 0 ? Cleanup::CompactDelete : Cleanup::Compact,
                                    .durability = durability,
                                    .retention = store.retentionMs >= 0 ? std::optional(Milliseconds(store.retentionMs) + changelogSlack) : std::nullopt,
-                                   .internal = true}));
+                                   .internal = true,
+                                   .rows = schemaHash(store)}));
     return {};
 }
 

@@ -375,6 +375,7 @@ Json toJson(const TopicSpec& spec) {
     if (spec.retentionBytes) out["retentionBytes"] = *spec.retentionBytes;
     if (spec.deleteRetention != deleteRetentionDefault) out["deleteRetentionMs"] = spec.deleteRetention.count();
     if (spec.internal) out["internal"] = true;
+    if (spec.rows != 0) out["rows"] = spec.rows;
     return out;
 }
 TopicSpec topicSpecFrom(const Json& json) {
@@ -388,6 +389,7 @@ TopicSpec topicSpecFrom(const Json& json) {
     spec.segmentBytes = json.value("segmentBytes", spec.segmentBytes);
     spec.deleteRetention = Milliseconds(json.value("deleteRetentionMs", spec.deleteRetention.count()));
     spec.internal = json.value("internal", false);
+    spec.rows = json.value("rows", std::uint64_t{0});
     return spec;
 }
 Json toJson(const TopicInfo& info) {

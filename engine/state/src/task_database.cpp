@@ -161,8 +161,8 @@ Result<std::unique_ptr<TaskDatabase>> TaskDatabase::open(const Path& directory, 
         const auto got = state->db->Get({}, state->meta, schemaPrefix + name, &known);
         const auto mine = int64Bytes(static_cast<std::int64_t>(hash));
         if (got.ok() && known != mine)
-            return fail(Errc::Invalid, fmt::format("store {} in {} holds rows of another shape than this topology's; rebuild it (remove the folder: the "
-                                                   "changelog fills it again) or give the node another store name",
+            return fail(Errc::Invalid, fmt::format("store {} in {} holds rows of another shape than this topology's: give the node's store another name or the application another id, begin again with weir "
+                                                   "offsets reset, or compare both with weir replay",
                                                    name, state->directory));
         if (got.IsNotFound()) hashes.Put(state->meta, schemaPrefix + name, mine);
         state->readers[name] = std::make_unique<State::Reader>(*state, state->families[name]);

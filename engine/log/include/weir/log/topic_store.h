@@ -26,6 +26,7 @@ struct TopicSpec {
     std::int64_t segmentBytes = 64LL << 20;
     Milliseconds deleteRetention = deleteRetentionDefault; ///< how long compaction keeps a tombstone
     bool internal = false; ///< a repartition topic or a changelog
+    std::uint64_t rows = 0; ///< of a changelog: the schema hash of its store's rows (docs/formats/store.md); 0: nobody said
     bool operator==(const TopicSpec&) const = default;
 };
 
