@@ -1218,10 +1218,6 @@
         <translation>拥有数据文件夹的进程已结束或关闭了连接；请再执行一次命令</translation>
     </message>
     <message>
-        <source>The process that owns the data folder does not answer</source>
-        <translation>拥有数据文件夹的进程没有回应</translation>
-    </message>
-    <message>
         <source>The rank of approx_percentile must be between 0 and 1</source>
         <translation>approx_percentile 的比例必须在 0 到 1 之间</translation>
     </message>
@@ -2878,14 +2874,6 @@
         <translation>主题 %1 有 %2 个分区，%3主题 %4 有 %5 个，而连接的两侧必须一样多：请给它们相同的个数，或在这个输入之前放一个重分区</translation>
     </message>
     <message>
-        <source>topic %1 has %2 partitions, numbered from 0; there is no %3</source>
-        <translation>主题 %1 有 %2 个分区，从 0 编号；没有 %3</translation>
-    </message>
-    <message>
-        <source>topic %1 has %2 partitions, there is no partition %3</source>
-        <translation>主题 %1 有 %2 个分区，没有分区 %3</translation>
-    </message>
-    <message>
         <source>topic %1 must have 1 to %2 partitions, not %3</source>
         <translation>主题 %1 必须有 1 到 %2 个分区，而不是 %3</translation>
     </message>
@@ -3422,10 +3410,6 @@
         <translation>应用程序“%1”没有提交过任何可供回溯接管的内容</translation>
     </message>
     <message>
-        <source>the application &quot;%1&quot; has committed positions, and goes on from there; use `weir offsets` to change them</source>
-        <translation>应用程序“%1”已有提交的位置，并从那里继续；要更改请使用 `weir offsets`</translation>
-    </message>
-    <message>
         <source>the application &quot;%1&quot; is just being started or changed</source>
         <translation>应用程序“%1”正在启动或更改中</translation>
     </message>
@@ -3786,8 +3770,20 @@
         <translation>没有名为 %1 的回溯</translation>
     </message>
     <message>
+        <source>%1 names partition %2, but the partitions that are read are 0 to %3</source>
+        <translation>%1 指定了分区 %2，但所读取的分区是 0 到 %3</translation>
+    </message>
+    <message>
+        <source>it gives records without an end, so a run with --to would never stop: let it end (a generator has a count), or run without --to</source>
+        <translation>它会无止境地产生记录，因此带 --to 的运行永远不会停止：请让它有终点（生成器可设数量），或不带 --to 运行</translation>
+    </message>
+    <message>
         <source>store %1 in %2 holds rows of another shape than this topology&apos;s: give the node&apos;s store another name or the application another id, begin again with weir offsets reset, or compare both with weir replay</source>
         <translation>%2 中的状态存储 %1 的行结构与此拓扑不同：请给该节点的存储换个名称或给应用换个 ID，用 weir offsets reset 重新开始，或用 weir replay 比较两者</translation>
+    </message>
+    <message>
+        <source>the application &quot;%1&quot; has committed positions, and goes on from there; `weir offsets set` moves them, `weir offsets reset` begins anew at a place that it names</source>
+        <translation>应用“%1”已有提交的位置，并从那里继续；`weir offsets set` 可移动位置，`weir offsets reset` 可从指定的位置重新开始</translation>
     </message>
     <message>
         <source>the changelog %1 holds rows of another shape than this topology&apos;s store: give the node&apos;s store another name or the application another id, begin again with weir offsets reset, or compare both with weir replay</source>
@@ -3796,6 +3792,18 @@
     <message>
         <source>the description of topic %1 is damaged: its checksum is another</source>
         <translation>主题 %1 的描述已损坏：校验和不符</translation>
+    </message>
+    <message>
+        <source>the replay of %1 runs already: compare it (weir replay diff %2), switch to it (weir replay switch %3) or drop it (weir replay drop %4)</source>
+        <translation>%1 的重放已在运行：请比较（weir replay diff %2）、切换（weir replay switch %3）或丢弃它（weir replay drop %4）</translation>
+    </message>
+    <message>
+        <source>there is no partition %1, topic %2 has 0 to %3</source>
+        <translation>没有分区 %1，主题 %2 的分区为 0 到 %3</translation>
+    </message>
+    <message>
+        <source>topic %1 is compacted, so that each record needs a key</source>
+        <translation>主题 %1 是压缩主题，因此每条记录都必须有键</translation>
     </message>
 </context>
 <context>

@@ -50,11 +50,22 @@ std::string restoreText(const JobSnapshot& snapshot) {
     return text;
 }
 
+/// ", 3 late, 2 skipped": what was passed over, of all nodes.
+std::string passedOverText(const JobSnapshot& snapshot) {
+    std::map<std::string, std::uint64_t> counts;
+    for (const auto& node : snapshot.nodes)
+        for (const auto& [reason, count] : node.dropped) counts[reason] += count;
+    std::string text;
+    for (const auto& [reason, count] : counts)
+        if (count > 0) text += fmt::format(", {} {}", grouped(count), reason);
+    return text;
+}
+
 std::string statusText(const JobSnapshot& now, const JobSnapshot* before) {
     const double rate =
         before ? perSecond(now.processed, before->processed, now.monotonicNanos - before->monotonicNanos) : 0;
-    return fmt::format("{}, {} records/s, {} processed, lag {}{}", stateName(now.state), shortRate(rate),
-                       grouped(now.processed), grouped(static_cast<std::uint64_t>(lagOf(now))), restoreText(now));
+    return fmt::format("{}, {} records/s, {} processed, lag {}{}{}", stateName(now.state), shortRate(rate),
+                       grouped(now.processed), grouped(static_cast<std::uint64_t>(lagOf(now))), passedOverText(now), restoreText(now));
 }
 
 class StatusLine final : public JobView {

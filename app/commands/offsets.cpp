@@ -81,6 +81,14 @@ std::string tableOf(const OffsetsReport& report, bool show) {
     return text;
 }
 
+/// Whether an offset that was asked for is none of its partition, so that the nearest one took its place.
+bool takenNearest(const OffsetsRequest& request, const OffsetsReport& report) {
+    return request.to && std::any_of(report.partitions.begin(), report.partitions.end(), [&](const auto& p) {
+        return std::any_of(request.to->offsets.begin(), request.to->offsets.end(),
+                           [&](const auto& named) { return (named.first < 0 || named.first == p.partition) && (named.second < p.start || named.second > p.end); });
+    });
+}
+
 ExitStatus offsets(const Environment& env, const Options& options, OffsetsRequest request) {
     const auto usage = [](const Error& error) {
         say(error.text());
@@ -106,6 +114,7 @@ ExitStatus offsets(const Environment& env, const Options& options, OffsetsReques
         const auto result = engine.offsets(request);
         if (!result) return report(result.error());
         print(options.json ? offsetsToJson(*result) + '\n' : tableOf(*result, show));
+        if (!show && takenNearest(request, *result)) say("Where the log has no such offset, its start or its end was taken.");
         if (!show && !result->changed) say("Nothing was changed (--dry-run).");
         return ExitStatus::Done;
     };

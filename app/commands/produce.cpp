@@ -33,13 +33,15 @@ constexpr std::size_t lineBytesMax = std::size_t{16} << 20U;
 /// Takes lines, hands records on in batches.
 class LineProducer {
 public:
-    LineProducer(EngineAccess& engine, const Options& options, RecordFormats formats)
-        : m_engine(engine), m_topic(options.topic), m_formats(formats) {}
+    LineProducer(EngineAccess& engine, const TopicSpec& topic, RecordFormats formats)
+        : m_engine(engine), m_topic(topic.name), m_partitions(topic.partitions), m_formats(formats) {}
 
     Result<> add(std::string_view line) {
         ++m_line;
         if (line.find_first_not_of(" \t\r") == std::string_view::npos) return {};
         auto record = recordFromLine(line, m_formats);
+        if (record && record->partition >= m_partitions)
+            record = fail(Errc::OutOfRange, fmt::format("there is no partition {}, topic {} has 0 to {}", record->partition, m_topic, m_partitions - 1));
         if (!record) {
             WEIR_CHECK(flush());
             return fail(record.error().code,
@@ -62,6 +64,7 @@ public:
 private:
     EngineAccess& m_engine;
     std::string m_topic;
+    std::int32_t m_partitions;
     RecordFormats m_formats;
     std::vector<ProduceRecord> m_batch;
     std::size_t m_bytes = 0;
@@ -109,8 +112,9 @@ ExitStatus produce(const Environment& env, const Options& options) {
             return ExitStatus::Usage;
         }
     return onFolder(env, options.folder, [&](DataFolder& folder, const Signals& signals) {
-        if (const auto topic = findTopic(folder.engine(), options.topic); !topic) return report(topic.error());
-        LineProducer producer(folder.engine(), options, {.key = *key, .value = *value});
+        const auto topic = findTopic(folder.engine(), options.topic);
+        if (!topic) return report(topic.error());
+        LineProducer producer(folder.engine(), topic->spec, {.key = *key, .value = *value});
         const auto end = pump(producer, signals);
         if (!end) return report(end.error());
         return *end ? Signals::statusOf(**end) : ExitStatus::Done;

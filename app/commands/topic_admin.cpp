@@ -6,6 +6,7 @@
 #include "job_view.h"
 #include "report.h"
 #include "topic_options.h"
+#include "weir/runtime/protocol.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -22,6 +23,7 @@ struct Options {
     DataDir folder;
     std::string yes;
     std::int32_t partitions = 0;
+    bool json = false;
     TopicOptions config;
 };
 
@@ -46,6 +48,10 @@ ExitStatus alter(const Environment& env, const Options& options) {
         if (!topic) return report(topic.error());
         const auto spec = altered(topic->spec, options);
         if (!spec) return report(spec.error());
+        if (*spec == topic->spec) {
+            say(fmt::format("Nothing was changed: name a setting of {} that is to be another.", options.name));
+            return ExitStatus::Done;
+        }
         const auto done = engine.alterTopic(*spec);
         return done ? ExitStatus::Done : report(done.error());
     });
@@ -66,8 +72,8 @@ bool confirmed(const Options& options, const TopicInfo& topic) {
     std::uint64_t offsets = 0;
     for (const auto& p : topic.partitions)
         offsets += static_cast<std::uint64_t>(p.end - p.start);
-    print(fmt::format("Topic {} has {} partitions and {} offsets. They will be gone for good.\nType its name to delete it: ",
-                      options.name, topic.partitions.size(), grouped(offsets)));
+    print(fmt::format("Topic {} has {} {} and {} offsets. They will be gone for good.\nType its name to delete it: ", options.name,
+                      topic.partitions.size(), topic.partitions.size() == 1 ? "partition" : "partitions", grouped(offsets)));
     std::fflush(stdout);
     std::string typed;
     std::getline(std::cin, typed);
@@ -102,7 +108,7 @@ ExitStatus verify(const Environment& env, const Options& options) {
         for (const auto& name : names) {
             const auto found = engine.verifyTopic(name);
             if (found) {
-                print(fmt::format("{:<40} whole: {} segments, {} batches, {} records, {} bytes\n", name, found->segments,
+                print(options.json ? verifyToJson(name, *found) + '\n' : fmt::format("{:<40} whole: {} segments, {} batches, {} records, {} bytes\n", name, found->segments,
                                   bytesText(found->batches), bytesText(found->records), bytesText(found->bytes)));
                 continue;
             }
@@ -118,7 +124,9 @@ ExitStatus compact(const Environment& env, const Options& options) {
         auto& engine = folder.engine();
         const auto done = engine.compactTopic(options.name);
         if (!done) return report(done.error());
-        if (done->passes == 0) {
+        if (options.json) {
+            print(compactionToJson(*done) + '\n');
+        } else if (done->passes == 0) {
             print("There was nothing to compact: the newest segment of a partition is never compacted.\n");
         } else {
             print(fmt::format("{} bytes became {}; {} older records and {} tombstones are gone.\n",
@@ -165,9 +173,11 @@ void addTopicAdmin(CLI::App& topic, const Environment& env, Chosen& chosen) {
 
     const auto verifyAdded = addCommand("verify", "Read every byte of topics and check it; exit status 6 if one is damaged", verify);
     verifyAdded.first->add_option("TOPIC", verifyAdded.second->names, "Default: all");
+    verifyAdded.first->add_flag("--json", verifyAdded.second->json, "One JSON object a topic");
 
     const auto compactAdded = addCommand("compact", "Drop the records of a compacted topic that have newer ones, now", compact);
     compactAdded.first->add_option("TOPIC", compactAdded.second->name)->required();
+    compactAdded.first->add_flag("--json", compactAdded.second->json, "One JSON object");
 }
 
 } // namespace weir::cli

@@ -33,6 +33,7 @@ ExitStatus exportTopic(const Environment& env, const Options& options) {
     if (!topic) return report(topic.error());
     if (const auto* problem = topic->problem()) return report(*problem);
     if (!print(topicToJson(*topic) + '\n')) return ExitStatus::Done;
+    std::uint64_t records = 0;
     for (std::size_t p = 0; p < topic->partitions.size(); ++p) {
         const auto partition = static_cast<std::int32_t>(p);
         for (auto next = topic->partitions[p].start; next < topic->partitions[p].end;) {
@@ -42,11 +43,15 @@ ExitStatus exportTopic(const Environment& env, const Options& options) {
             if (fetched->nextOffset <= next) break; // what is behind is not committed yet
             std::string lines;
             for (const auto& record : fetched->records)
-                if (record.offset < topic->partitions[p].end) lines += recordToJson(record, partition) + '\n';
+                if (record.offset < topic->partitions[p].end) {
+                    lines += recordToJson(record, partition) + '\n';
+                    ++records;
+                }
             if (!print(lines)) return ExitStatus::Done;
             next = fetched->nextOffset;
         }
     }
+    print(exportEndToJson(records) + '\n');
     return ExitStatus::Done;
 }
 
@@ -65,15 +70,30 @@ public:
         if (there && there->partitions.size() != info->partitions.size())
             return fail(Errc::Invalid, fmt::format("Topic {} has {} partitions, the exported one {}: import it under another name.",
                                                    m_topic, there->partitions.size(), info->partitions.size()));
-        if (there) return {};
+        if (there) {
+            m_partitions = there->spec.partitions;
+            return {};
+        }
         if (there.error().code != Errc::NotFound) return fail(there.error());
-        return m_engine.createTopic(info->spec);
+        m_partitions = info->spec.partitions;
+        WEIR_CHECK(m_engine.createTopic(info->spec));
+        m_made = true;
+        return {};
     }
     Result<> add(std::string_view line) {
         ++m_line;
         if (line.empty()) return {};
+        if (const auto records = exportEndFromJson(line)) {
+            WEIR_CHECK(flush());
+            if (*records != m_written) return wrong({Errc::Invalid, fmt::format("{} records were exported", grouped(*records)), {}});
+            m_whole = true;
+            return {};
+        }
+        m_whole = false;
         auto record = recordFromJson(line);
-        if (!record) return wrong(record.error());
+        if (!record) return refused(record.error());
+        if (record->partition >= m_partitions)
+            return refused({Errc::OutOfRange, fmt::format("there is no partition {}, the topic has 0 to {}", record->partition, m_partitions - 1), {}});
         m_bytes += record->key.size() + record->value.size();
         m_batch.push_back(std::move(*record));
         return m_batch.size() >= batchRecords || m_bytes >= batchBytes ? flush() : Result<>{};
@@ -86,9 +106,23 @@ public:
         m_bytes = 0;
         return {};
     }
-    std::uint64_t written() const { return m_written; }
+    /// All lines are there.
+    Result<> end() {
+        WEIR_CHECK(flush());
+        if (m_whole) return {};
+        ++m_line;
+        return wrong({Errc::Invalid, "the input ends before the line that says how many records were exported: it was cut short", {}});
+    }
+    /// After a failure: a topic that was made for nothing.
+    void takeBack() {
+        if (m_made && m_written == 0) (void)m_engine.deleteTopic(m_topic);
+    }
 
 private:
+    Result<> refused(const Error& error) {
+        WEIR_CHECK(flush());
+        return wrong(error);
+    }
     Result<> wrong(const Error& error) const {
         return fail(error.code, fmt::format("standard input, line {}: {}; {} records before it were written.", m_line,
                                             error.detail, grouped(m_written)));
@@ -100,6 +134,9 @@ private:
     std::size_t m_bytes = 0;
     std::uint64_t m_written = 0;
     std::uint64_t m_line = 0;
+    std::int32_t m_partitions = 0;
+    bool m_made = false;
+    bool m_whole = false; ///< the last line was the end's
 };
 
 Result<> importLines(Importer& importer, std::istream& in) {
@@ -109,7 +146,7 @@ Result<> importLines(Importer& importer, std::istream& in) {
     WEIR_CHECK(importer.begin(line));
     while (std::getline(in, line))
         WEIR_CHECK(importer.add(line));
-    return importer.flush();
+    return importer.end();
 }
 
 ExitStatus importTopic(const Environment& env, const Options& options) {
@@ -120,6 +157,7 @@ ExitStatus importTopic(const Environment& env, const Options& options) {
     return onFolder(env, options.folder, [&](DataFolder& folder, const Signals&) {
         Importer importer(folder.engine(), options.topic);
         const auto done = importLines(importer, std::cin);
+        if (!done) importer.takeBack();
         return done ? ExitStatus::Done : report(done.error());
     });
 }

@@ -42,6 +42,8 @@ class Offsets(WeirCase):
     def test_offsets_are_shown_moved_and_reset(self):
         self.on_data("run", self.flow, "--to", "latest")
         out, err = self.on_data("offsets", "set", "app", "--to-offset", "0:3,1:10", "--dry-run")
+        _, nearest = self.on_data("offsets", "set", "app", "--to-offset", "0:3,1:999", "--dry-run")
+        self.assertIn("no such offset", nearest)
         self.assertEqual([line.split() for line in out.splitlines()], [["topic", "partition", "current", "new", "delta"], ["orders", "0", "10", "3", "-7"], ["orders", "1", "10", "10", "+0"]])
         self.assertIn("Nothing was changed", err)
         self.assertEqual(self.current(), [10, 10])
@@ -64,6 +66,21 @@ class Offsets(WeirCase):
         self.one_sentence(err, "--to-offset")
         _, err = self.on_data("offsets", "reset", "app", status=1)
         self.one_sentence(err, "name its topology file")
+
+    def test_partitions_that_are_not_there_are_no_place(self):
+        for option in ("--from", "--to"):
+            _, err = self.on_data("run", self.flow, option, "0:3,2:5", status=1)
+            self.one_sentence(err, option, "partition 2", "0 to 1")
+        self.on_data("run", self.flow, "--to", "latest")
+        _, err = self.on_data("offsets", "set", "app", "--to-offset", "7:1", status=1)
+        self.one_sentence(err, "--to-offset", "partition 7", "0 to 1")
+        _, err = self.on_data("checkpoint", "state", self.flow, "count", "--at", "2:1", status=1)
+        self.one_sentence(err, "--at", "partition 2", "0 to 1")
+
+    def test_a_source_without_an_end_has_no_to(self):
+        endless = self.topology([{"id": "test", "type": "generator", "schema": "orders", "rate": 10}, OUT], name="endless.weir")
+        _, err = self.on_data("run", endless, "--to", "latest", status=3)
+        self.one_sentence(err, "node test", "count")
 
     def test_a_store_that_changed_its_shape_is_refused_with_what_to_do(self):
         self.on_data("run", self.flow, "--to", "latest")

@@ -65,6 +65,8 @@ class Replay(WeirCase):
 
     def test_it_takes_over_without_gap_and_double(self):
         self.on_data("replay", self.flow, "--detach")
+        _, err = self.on_data("replay", self.flow, status=7)
+        self.one_sentence(err, "runs already", "weir replay diff app", "weir replay switch app", "weir replay drop app")
         self.feed(20)
         _, err = self.on_data("replay", "switch", "app")
         self.assertIn("app is now what was its replay", err)

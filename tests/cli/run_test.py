@@ -145,8 +145,9 @@ class Running(WeirCase):
         owner = self.start(self.topology())
         owner.send_signal(signal.SIGSTOP)
         try:
-            _, err = self.on_data("topic", "create", "t", status=7)
-            self.one_sentence(err, self.data)
+            for arguments in (["topic", "create", "t"], ["status"], ["stop", "app"]):
+                _, err = self.on_data(*arguments, status=7)
+                self.one_sentence(err, self.data, "does not answer", "--steal")
         finally:
             owner.send_signal(signal.SIGCONT)
 

@@ -74,9 +74,15 @@ class Topics(WeirCase):
 
     def test_a_partition_that_is_not_there(self):
         self.on_data("topic", "create", "t", "--partitions", "1")
-        _, err = self.produce("t", [{"value": 1, "partition": 5}], status=1)
-        self.one_sentence(err)
+        _, err = self.produce("t", [{"value": 1}, {"value": 1, "partition": 5}], status=1)
+        self.one_sentence(err, "line 2", "no partition 5", "0 to 0")
+        self.assertEqual(len(self.consume("t")), 1)
         self.on_data("topic", "consume", "t", "--partition", "5", status=2)
+
+    def test_a_compacted_topic_takes_no_record_without_a_key(self):
+        self.on_data("topic", "create", "t", "--cleanup", "compact")
+        _, err = self.produce("t", [{"value": 1}], status=1)
+        self.one_sentence(err, "topic t", "key")
 
     def test_from_and_to(self):
         self.on_data("topic", "create", "t", "--partitions", "1")
@@ -223,7 +229,9 @@ class Topics(WeirCase):
         records = self.consume("t")
         self.assertLess(len(records), 20)
         self.assertEqual({r["key"]: r["value"].split()[0] for r in records}, {"0": "39", "1": "37", "2": "38"})
-        self.on_data("topic", "verify", "t")
+        out, _ = self.on_data("topic", "verify", "t", "--json")
+        self.assertEqual((json.loads(out)["topic"], json.loads(out)["segments"] > 0), ("t", True))
+        self.assertEqual(json.loads(self.on_data("topic", "compact", "t", "--json")[0])["recordsDropped"], 0)
         self.on_data("topic", "create", "plain")
         _, err = self.on_data("topic", "compact", "plain", status=1)
         self.one_sentence(err, "plain", "alter")
@@ -233,7 +241,8 @@ class Topics(WeirCase):
         self.produce("t", [{"key": f"k{n}", "value": {"n": n} if n % 3 else None, "timestamp": 1000 + n, "headers": [["h", "/w=="]]} for n in range(50)])
         self.on_data("topic", "produce", "t", "--key-format", "int64", text='{"key":-5,"value":1,"timestamp":5}\n')
         out, _ = self.on_data("topic", "export", "t")
-        self.assertEqual(len(out.splitlines()), 52)
+        self.assertEqual(len(out.splitlines()), 53)
+        self.assertEqual(json.loads(out.splitlines()[-1]), {"end": 51})
         self.on_data("topic", "import", "copy", text=out)
         self.assertEqual([{**r, "topic": "t"} for r in self.consume("copy")], self.consume("t"))
         self.assertEqual(self.on_data("topic", "export", "copy")[0].splitlines()[1:], out.splitlines()[1:])
@@ -241,6 +250,23 @@ class Topics(WeirCase):
         _, err = self.on_data("topic", "import", "bad", text=out.splitlines()[0] + "\n{\n", status=1)
         self.one_sentence(err, "line 2")
         self.on_data("topic", "import", "bad2", text="", status=1)
+
+    def test_an_import_says_what_was_lost_on_the_way(self):
+        self.on_data("topic", "create", "t", "--partitions", "2")
+        self.produce("t", [{"value": n, "partition": n % 2} for n in range(10)])
+        lines = self.on_data("topic", "export", "t")[0].splitlines(keepends=True)
+        _, err = self.on_data("topic", "import", "cut", text="".join(lines[:-1]), status=1)
+        self.one_sentence(err, "line 12", "cut short", "10 records")
+        self.assertEqual(len(self.consume("cut")), 10)
+        _, err = self.on_data("topic", "import", "hole", text="".join(lines[:3] + lines[4:]), status=1)
+        self.one_sentence(err, "line 11", "10 records were exported", "9 records before it were written")
+        _, err = self.on_data("topic", "import", "beyond", text="".join(lines[:2]) + lines[2].replace('"partition":0', '"partition":7'), status=1)
+        self.one_sentence(err, "line 3", "no partition 7", "0 to 1", "1 records")
+        _, err = self.on_data("topic", "import", "nothing", text=lines[0] + "{\n", status=1)
+        self.one_sentence(err, "line 2")
+        self.assertNotIn("nothing", self.on_data("topic", "list")[0], "what got no record is not left behind")
+        _, err = self.on_data("topic", "import", "headless", text="".join(lines[1:]), status=1)
+        self.one_sentence(err, "line 1")
 
     def test_following_sees_what_comes_and_ends_with_130(self):
         self.on_data("topic", "create", "t", "--partitions", "1")

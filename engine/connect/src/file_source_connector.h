@@ -33,6 +33,7 @@ public:
     Result<> open(std::string_view position) override;
     Result<std::int64_t> poll(ConnectorSink& sink, std::int64_t recordsMax) override;
     std::string position() const override;
+    bool ends() const override { return !m_settings.follow; }
     ConnectorFigures figures() const override { return m_figures; }
 
 private:

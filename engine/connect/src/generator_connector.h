@@ -17,6 +17,7 @@ public:
     Result<> open(std::string_view position) override;
     Result<std::int64_t> poll(ConnectorSink& sink, std::int64_t recordsMax) override;
     std::string position() const override { return std::to_string(m_made); }
+    bool ends() const override { return m_settings.count > 0; }
 
 private:
     std::int64_t eventTime(std::int64_t n) const;

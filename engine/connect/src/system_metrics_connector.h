@@ -19,6 +19,7 @@ public:
     Result<> open(std::string_view position) override;
     Result<std::int64_t> poll(ConnectorSink& sink, std::int64_t recordsMax) override;
     std::string position() const override { return {}; }
+    bool ends() const override { return false; }
 
 private:
     ProcFigures m_figures;

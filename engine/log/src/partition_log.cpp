@@ -289,6 +289,7 @@ void PartitionLog::State::giveUpUnsynced(const Error& error) {
     const std::lock_guard appending(appendMutex);
     const std::lock_guard lock(mutex);
     failed = error;
+    if (error.code == Errc::InUse) return; // the folder is another's now: the disk has done nothing wrong
     failed->detail += "; the partition can be read, but takes no records until Weir is started again: look at the disk's health and free space first";
     while (segments.size() > 1 && segments.back()->baseOffset >= syncedOffset && segments.back()->syncedSize == 0) {
         (void)removeSegment(files, folder, segments.back()->baseOffset);

@@ -250,7 +250,7 @@ Result<PartitionLog*> TopicStore::partition(std::string_view name, std::int32_t 
     const auto topic = m_state->topic(name);
     if (!topic) return noTopic(name);
     if (partition < 0 || partition >= topic->spec.partitions)
-        return fail(Errc::NotFound, fmt::format("topic {} has {} partitions, numbered from 0; there is no {}", name, topic->spec.partitions, partition));
+        return fail(Errc::NotFound, fmt::format("there is no partition {}, topic {} has 0 to {}", partition, name, topic->spec.partitions - 1));
     WEIR_TRY(const auto log, m_state->openPartition(*topic, partition));
     return log.get();
 }

@@ -60,6 +60,11 @@ bool ConnectorThread::empty() const {
     return std::all_of(m_lines.begin(), m_lines.end(), [](const auto& line) { return line->outward; });
 }
 
+std::string ConnectorThread::endless() const {
+    const auto found = std::find_if(m_lines.begin(), m_lines.end(), [](const auto& line) { return !line->outward && !line->connector->ends(); });
+    return found == m_lines.end() ? std::string() : (*found)->node;
+}
+
 Result<> ConnectorThread::open() {
     const auto& typed = m_env.plan->typed;
     for (const auto& bound : typed.nodes) {

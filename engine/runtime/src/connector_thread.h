@@ -23,6 +23,8 @@ public:
     ~ConnectorThread();
     /// False: the topology has none.
     bool empty() const;
+    /// A node that brings in records for ever; empty: none does.
+    std::string endless() const;
     Result<> open();
     void start();
     /// Nothing more comes in; what carries a topic outwards goes on, so that the tasks' last commit still gets there.

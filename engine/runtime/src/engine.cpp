@@ -103,7 +103,7 @@ Result<> Engine::State::start(const std::string& id, const StartRequest& request
         WEIR_CHECK(applications->cleanUp(name));
         const auto own = plan->typed.topology.applicationId == name ? plan : renamedPlan(*plan, name, {});
         if (request.from && !applications->commits(name).empty())
-            return fail(Errc::Exists, "the application \"" + id + "\" has committed positions, and goes on from there; use `weir offsets` to change them", {.file = request.file});
+            return fail(Errc::Exists, "the application \"" + id + "\" has committed positions, and goes on from there; `weir offsets set` moves them, `weir offsets reset` begins anew at a place that it names", {.file = request.file});
         WEIR_TRY(std::shared_ptr<Job> job, Job::create(own, resolved, *broker, files, clock, applications->stateFolder(), {.id = id, .to = request.to}));
         if (request.from) {
             WEIR_TRY(auto commits, job->positionsAt(*request.from));

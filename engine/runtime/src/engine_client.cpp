@@ -33,7 +33,7 @@ public:
         if (error)
             return fail(Errc::Network,
                         fmt::format("Nobody listens on {}: {}.", (dataFolder / "weir.sock").string(), error.message()));
-        WEIR_TRY(const auto line, readGreeting());
+        WEIR_TRY(const auto line, readGreeting(dataFolder));
         const Json greeting = Json::parse(line, nullptr, false);
         if (greeting.is_object() && greeting.contains("error")) return fail(wire::errorFrom(greeting.at("error")));
         const int version = greeting.is_object() && greeting.contains("weir") && greeting.at("weir").is_number_integer()
@@ -68,7 +68,7 @@ public:
 
 private:
     /// An owner that is stopped in a debugger accepts, and says nothing.
-    Result<std::string> readGreeting() {
+    Result<std::string> readGreeting(const Path& dataFolder) {
         asio::error_code outcome = asio::error::would_block;
         std::size_t size = 0;
         asio::async_read_until(m_socket, asio::dynamic_buffer(m_in, 4096), '\n',
@@ -81,7 +81,7 @@ private:
         if (outcome == asio::error::would_block) {
             m_socket.close(outcome);
             m_context.run();
-            return fail(Errc::Network, "The process that owns the data folder does not answer.");
+            return fail(EngineClient::silence(dataFolder));
         }
         if (outcome) return ended();
         auto line = m_in.substr(0, size);
@@ -136,6 +136,11 @@ Result<std::unique_ptr<EngineClient>> EngineClient::connect(const Path& dataFold
     WEIR_TRY(state->pid, state->calls.connect(dataFolder));
     WEIR_CHECK(state->looks.connect(dataFolder));
     return std::unique_ptr<EngineClient>(new EngineClient(std::move(state)));
+}
+
+Error EngineClient::silence(const Path& dataFolder) {
+    return {Errc::InUse, "The data folder is owned by another process, which does not answer: end that process, name another folder with --data-dir, or take the folder from it with --steal.",
+            {.file = dataFolder.string()}};
 }
 
 int EngineClient::ownerPid() const {

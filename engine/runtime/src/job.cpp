@@ -98,7 +98,14 @@ bool Job::uses(const std::string& topic) const {
     return false;
 }
 
+std::int32_t Job::partitionsRead() const {
+    std::int32_t most = 0;
+    for (const auto& [name, task] : sourcePartitions(*m_env.plan, m_env.partitions)) most = std::max(most, name.partition + 1);
+    return most;
+}
+
 Result<> Job::resolveLimits(const LogPosition& to) {
+    WEIR_CHECK(checkNamed(to, partitionsRead(), "--to"));
     for (const auto& sub : m_env.plan->subTopologies)
         for (const auto& planned : sub.sources) {
             if (planned.repartition >= 0) continue;
@@ -114,6 +121,7 @@ Result<> Job::resolveLimits(const LogPosition& to) {
 }
 
 Result<std::vector<CommitRecord>> Job::positionsAt(const LogPosition& from) const {
+    WEIR_CHECK(checkNamed(from, partitionsRead(), "--from"));
     std::map<std::string, CommitRecord> out;
     for (const auto& [name, task] : sourcePartitions(*m_env.plan, m_env.partitions)) {
         WEIR_TRY(const auto consumer, m_env.broker.consumer({name}));
@@ -190,6 +198,8 @@ Result<> Job::start() {
     m_listener = m_env.broker.onArrival([this] { m_arrivals.announce(); });
     m_connectors = std::make_unique<ConnectorThread>(m_env, m_arrivals, m_pause.ofConnectors());
     if (m_options.connectors) WEIR_CHECK(m_connectors->open());
+    if (const auto node = m_connectors->endless(); m_options.to && !node.empty())
+        return weir::fail(Errc::Invalid, "it gives records without an end, so a run with --to would never stop: let it end (a generator has a count), or run without --to", {.node = node});
     if (m_options.to && m_connectors->empty()) WEIR_CHECK(resolveLimits(*m_options.to));
     const auto& plan = *m_env.plan;
     m_env.progress = std::make_shared<JobProgress>(plan, m_env.partitions, m_env.settings);

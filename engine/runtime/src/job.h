@@ -80,6 +80,7 @@ private:
     Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder, JobOptions options);
     RunLimits::Limits inputs(std::int64_t PartitionFigures::*offset) const;
     Result<> createTopics();
+    std::int32_t partitionsRead() const;
     Result<> resolveLimits(const LogPosition& to);
     void supervise();
     std::optional<Error> firstError() const;

@@ -18,6 +18,12 @@ Result<std::int64_t> offsetAt(const Consumer& consumer, std::size_t slot, const 
     return unnamed;
 }
 
+Result<> checkNamed(const LogPosition& at, std::int32_t partitions, std::string_view option) {
+    for (const auto& [partition, offset] : at.offsets)
+        if (partition >= partitions) return fail(Errc::OutOfRange, fmt::format("{} names partition {}, but the partitions that are read are 0 to {}", option, partition, partitions - 1));
+    return {};
+}
+
 std::optional<TopicPartition> partitionFromName(std::string_view name) {
     const auto dash = name.rfind('-');
     if (dash == std::string_view::npos || dash == 0) return std::nullopt;

@@ -83,6 +83,9 @@ Result<OffsetsReport> Offsets::report(const OffsetsRequest& request, const std::
         WEIR_TRY(partition.target, target(request, partition));
         out.partitions.push_back(std::move(partition));
     }
+    std::int32_t partitions = 0;
+    for (const auto& p : out.partitions) partitions = std::max(partitions, p.partition + 1);
+    if (request.to) WEIR_CHECK(checkNamed(*request.to, partitions, "--to-offset"));
     for (const auto& topic : request.topics)
         if (std::none_of(out.partitions.begin(), out.partitions.end(), [&](const auto& p) { return p.topic == topic || fmt::format("{}:{}", p.topic, p.partition) == topic; }))
             return fail(Errc::NotFound, fmt::format("the application \"{}\" reads no topic or partition {}", application, topic));

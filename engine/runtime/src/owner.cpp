@@ -133,12 +133,9 @@ Result<DataFolder> DataFolder::open(const Path& dataFolder, FileSystem& files, c
             folder.m_client = std::move(*client);
             return folder;
         }
-        if (client.error().code != Errc::Network) return fail(std::move(client).error());
+        if (client.error().code != Errc::Network && client.error().code != Errc::InUse) return fail(std::move(client).error());
         if (clock.monotonicNanos() >= deadline)
-            return fail(Errc::InUse,
-                        "The data folder is owned by another process, which does not answer: end that process, name another "
-                        "folder with --data-dir, or take the folder from it with --steal.",
-                        {.file = dataFolder.string()});
+            return fail(EngineClient::silence(dataFolder));
         std::this_thread::sleep_for(pause);
     }
 }

@@ -163,6 +163,9 @@ std::string Conversation::answer(std::string_view line) {
 }
 
 namespace {
+constexpr const char* exportEnd = "end";
+constexpr std::size_t exportEndBytesMax = 64;
+
 /// One line, for whoever ends it himself.
 std::string withoutEnd(const Json& json) {
     auto line = wire::lineOf(json);
@@ -172,12 +175,25 @@ std::string withoutEnd(const Json& json) {
 } // namespace
 
 std::string snapshotToJson(const JobSnapshot& snapshot) { return withoutEnd(wire::toJson(snapshot)); }
+std::string verifyToJson(const std::string& topic, const VerifyReport& report) {
+    auto json = wire::toJson(report);
+    json["topic"] = topic;
+    return withoutEnd(json);
+}
+std::string compactionToJson(const CompactionReport& report) { return withoutEnd(wire::toJson(report)); }
 std::string offsetsToJson(const OffsetsReport& report) { return withoutEnd(wire::toJson(report)); }
 std::string replayToJson(const ReplayInfo& info) { return withoutEnd(wire::toJson(info)); }
 std::string diffToJson(const ReplayDiff& diff) { return withoutEnd(wire::toJson(diff)); }
 std::string checkpointToJson(const CheckpointInfo& info) { return withoutEnd(wire::toJson(info)); }
 std::string stateToJson(const StateReply& reply) { return withoutEnd(wire::toJson(reply)); }
 std::string topicToJson(const TopicInfo& topic) { return withoutEnd(wire::toJson(topic)); }
+std::string exportEndToJson(std::uint64_t records) { return withoutEnd({{exportEnd, records}}); }
+std::optional<std::uint64_t> exportEndFromJson(std::string_view line) {
+    if (line.size() > exportEndBytesMax || line.find(exportEnd) == std::string_view::npos) return std::nullopt;
+    const Json json = Json::parse(line, nullptr, false);
+    if (!json.is_object() || json.size() != 1 || !json.contains(exportEnd) || !json[exportEnd].is_number_unsigned()) return std::nullopt;
+    return json[exportEnd].get<std::uint64_t>();
+}
 std::string errorToJson(const Error& error) { return withoutEnd(wire::toJson(error)); }
 
 std::string recordToJson(const FetchedRecord& record, std::int32_t partition) {
@@ -195,7 +211,9 @@ Result<T> parsed(std::string_view line, const char* what, T (*from)(const Json&)
     try {
         return from(json);
     } catch (const Json::exception& problem) {
-        return fail(Errc::Invalid, fmt::format("{} lacks a member or has one of the wrong type: {}", what, problem.what()));
+        std::string_view reason = problem.what(); // after the exception's own name in brackets
+        if (const auto name = reason.find("] "); name != std::string_view::npos) reason.remove_prefix(name + 2);
+        return fail(Errc::Invalid, fmt::format("{} lacks a member or has one of the wrong type: {}", what, reason));
     }
 }
 

@@ -115,6 +115,8 @@ Result<std::string> Replays::start(const ReplayRequest& request, const std::shar
         WEIR_CHECK(m_applications.journal().change({.forget = {}, .commits = {}, .notes = {{replayNotePrefix + application, toText(note)}}}));
         WEIR_KILLPOINT("replay.noted");
     }
+    if (const auto job = m_jobs.peek(note.id); job && !JobTable::ended(job->snapshot()->state))
+        return fail(Errc::InUse, fmt::format("the replay of {0} runs already: compare it (weir replay diff {0}), switch to it (weir replay switch {0}) or drop it (weir replay drop {0})", application), {.file = request.file});
     auto started = m_jobs.start(note.id, request.file, [&] { return makeJob(note, plan, settings); });
     if (!started) {
         if (!known) (void)remove(note); // what can't be removed now goes at the next open

@@ -158,6 +158,7 @@ Result<std::vector<StateAt::Wanted>> StateAt::places(const StateQuery& query, co
         const auto changelog = plan->changelogTopic(spec);
         const auto topic = m_checkpoints.broker().find(changelog);
         if (!topic) return fail(Errc::NotFound, fmt::format("store {} of {} has no changelog: the application has not run", spec.name, query.applicationId));
+        WEIR_CHECK(checkNamed(query.at, topic->partitions, "--at"));
         for (std::int32_t p = 0; p < topic->partitions; ++p) {
             Wanted wanted{.spec = &spec, .subTopology = sub.id, .partition = p, .changelog = changelog, .offset = 0, .discarded = {}, .observed = -1};
             WEIR_TRY(const auto committed, m_checkpoints.broker().committed(stateName, taskName(sub.id, p)));

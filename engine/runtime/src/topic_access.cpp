@@ -71,7 +71,8 @@ Result<> TopicAccess::produce(const std::string& topic, const std::vector<Produc
     const std::lock_guard lock(m_mutex);
     for (const auto& record : records) {
         auto partition = record.partition;
-        if (partition >= spec->partitions) return fail(Errc::OutOfRange, fmt::format("topic {} has {} partitions, there is no partition {}", topic, spec->partitions, partition), {.topic = topic});
+        if (partition >= spec->partitions) return fail(Errc::OutOfRange, fmt::format("there is no partition {}, topic {} has 0 to {}", partition, topic, spec->partitions - 1), {.topic = topic});
+        if (record.keyNull && spec->cleanup != Cleanup::Delete) return fail(Errc::Invalid, fmt::format("topic {} is compacted, so that each record needs a key", topic), {.topic = topic});
         if (partition < 0) partition = record.keyNull ? static_cast<std::int32_t>(m_dealt++ % static_cast<std::uint32_t>(spec->partitions)) : partitionOfKey(record.key, spec->partitions);
         const auto headers = encodeHeaders(record.headers);
         builders[static_cast<std::size_t>(partition)].add(record.timestamp >= 0 ? record.timestamp : m_clock.wallMs(), record.key, record.keyNull, record.value, record.valueNull,

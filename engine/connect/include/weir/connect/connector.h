@@ -45,6 +45,8 @@ public:
     /// Opaque bytes that stand for everything done so far; part of the commit.
     virtual std::string position() const = 0;
     virtual ConnectorFigures figures() const { return {}; }
+    /// False: poll() never returns -1.
+    virtual bool ends() const { return true; }
 };
 
 /// What a connector is made of. All of it outlives the connector.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // EngineClient: an engine in another process, the owner of a data folder, over <data>/weir.sock
-// (docs/formats/socket.md). Errors   Network: nobody listens, or the owner ended; Unsupported: it speaks another
-// version; else the owner's own. Threads  callable from any thread; start, stop and topic calls do not hold up
+// (docs/formats/socket.md). Errors   Network: nobody listens, or the owner ended; InUse: it does not answer;
+// Unsupported: it speaks another version; else the owner's own. Threads  callable from any thread; start, stop and topic calls do not hold up
 // snapshot(), drain() and storeRows(), which
 //          have a connection of their own.
 #pragma once
@@ -14,6 +14,8 @@ namespace weir {
 class EngineClient final : public EngineAccess {
 public:
     static Result<std::unique_ptr<EngineClient>> connect(const Path& dataFolder);
+    /// What to say of an owner that does not answer.
+    static Error silence(const Path& dataFolder);
     ~EngineClient() override;
 
     int ownerPid() const;

@@ -38,12 +38,18 @@ private:
 
 /// As one line of JSON without its newline.
 std::string snapshotToJson(const JobSnapshot& snapshot);
+std::string verifyToJson(const std::string& topic, const VerifyReport& report);
+std::string compactionToJson(const CompactionReport& report);
 std::string offsetsToJson(const OffsetsReport& report);
 std::string replayToJson(const ReplayInfo& info);
 std::string diffToJson(const ReplayDiff& diff);
 std::string checkpointToJson(const CheckpointInfo& info);
 std::string stateToJson(const StateReply& reply);
 std::string topicToJson(const TopicInfo& topic);
+/// The last line of an exported topic: how many records stand before it.
+std::string exportEndToJson(std::uint64_t records);
+/// nullopt: the line is another one.
+std::optional<std::uint64_t> exportEndFromJson(std::string_view line);
 std::string errorToJson(const Error& error);
 /// A record as `fetch` gives it, with its partition; and back, its offset left behind. Invalid, with a sentence.
 std::string recordToJson(const FetchedRecord& record, std::int32_t partition);
