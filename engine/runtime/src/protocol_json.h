@@ -5,7 +5,9 @@
 
 #include "weir/runtime/engine_access.h"
 
+#include <array>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 namespace weir::wire {
 
@@ -14,6 +16,14 @@ using Json = nlohmann::json;
 constexpr int protocolVersion = 1;
 constexpr std::size_t requestBytesMax = std::size_t{24} << 20U;
 constexpr std::size_t fetchBytesMax = std::size_t{8} << 20U;
+
+/// By its name's place; a newer program's value is the fallback.
+template <class Enum, std::size_t N>
+Enum enumFrom(const std::array<std::string_view, N>& names, std::string_view name, Enum fallback) {
+    for (std::size_t i = 0; i < N; ++i)
+        if (names[i] == name) return static_cast<Enum>(i);
+    return fallback;
+}
 
 Json toJson(const Error& error);
 Error errorFrom(const Json& json);
@@ -58,6 +68,7 @@ StoreQuery storeQueryFrom(const Json& json);
 Json toJson(const StorePage& page);
 StorePage storePageFrom(const Json& json);
 
+// topic_json.cpp
 Json toJson(const TopicSpec& spec);
 TopicSpec topicSpecFrom(const Json& json);
 Json toJson(const TopicInfo& info);

@@ -36,6 +36,8 @@ struct RestoreProgress {
 std::uint64_t schemaHash(const StoreSpec& spec);
 /// Its rows are in memory and in the changelog only.
 bool hasNoDatabase(const StoreSpec& spec);
+/// All its rows are in memory, beside the database.
+bool staysInMemory(const StoreSpec& spec);
 
 class TaskStores {
 public:
@@ -89,10 +91,8 @@ private:
         std::int64_t from = 0;
         std::int64_t to = 0;
     };
-    class Replay;
     Result<> replay(Broker& broker, const Missing& missing, const std::function<Result<>(std::int64_t)>& read);
     Result<> discardBehind(Broker& broker, std::size_t store, std::int64_t end);
-    bool discarded(std::size_t store, std::int64_t offset) const;
     void readTimes(std::size_t store, const CommitRecord& committed);
     Result<> loadRows(std::size_t store);
 
