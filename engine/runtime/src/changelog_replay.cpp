@@ -7,8 +7,9 @@
 namespace weir {
 namespace {
 
-constexpr std::size_t bytesMax = std::size_t{4} << 20U;
-constexpr std::size_t recordsMax = 5000;
+constexpr std::size_t fetchBytes = std::size_t{1} << 20U;
+constexpr std::size_t bytesMax = std::size_t{3} << 20U; // most of a memtable: in the order of their keys they cost a third there
+constexpr std::size_t recordsMax = 50'000;
 
 } // namespace
 
@@ -52,7 +53,7 @@ Result<> ChangelogReplay::chunk(TaskDatabase::Batch& into) {
 
 Result<> ChangelogReplay::nextBatch() {
     if (m_rest.empty()) {
-        WEIR_TRY(const bool more, m_consumer->fetch(0, bytesMax, m_buffer));
+        WEIR_TRY(const bool more, m_consumer->fetch(0, fetchBytes, m_buffer));
         if (!more) {
             m_position = std::max(m_position, m_consumer->position(0));
             if (done()) return {};

@@ -11,6 +11,8 @@
 namespace weir {
 namespace {
 
+constexpr std::int64_t manyOffsets = 100'000; // worth a change of the database's options, a few ms
+
 // A join's rows are never taken back.
 class JoinBatch final : public TaskDatabase::Batch {
 public:
@@ -133,6 +135,8 @@ Result<> TaskStores::replay(Broker& broker, const Missing& missing, const std::f
     const auto& spec = m_specs[missing.store];
     const bool inMemory = hasNoDatabase(spec) || m_directory.empty();
     if (!inMemory) WEIR_CHECK(openDatabase());
+    const bool many = !inMemory && missing.to - missing.from >= manyOffsets;
+    if (many) WEIR_CHECK(m_owned->deferMerging(true));
     auto& store = *m_stores[missing.store];
     ChangelogPart part{.changelog = {m_changelogs[missing.store]->topic(), m_partition}, .store = spec.name, .from = missing.from, .to = missing.to, .discarded = &m_discarded[missing.store]};
     if (hasNoDatabase(spec) && spec.retentionMs >= 0) part.oldest = store.observedTime() - spec.retentionMs;
@@ -159,6 +163,7 @@ Result<> TaskStores::replay(Broker& broker, const Missing& missing, const std::f
         WEIR_KILLPOINT("restore.chunk-written");
         WEIR_CHECK(read(replay.position()));
     }
+    if (many) WEIR_CHECK(m_owned->deferMerging(false));
     if (!inMemory) store.table().markIncomplete();
     else store.commit();
     return {};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "weir/state/task_database.h"
 
+#include "weir/core/rng.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -55,6 +57,62 @@ TEST_F(TaskDatabaseTest, RowsAndPositionsAreThereAfterAReopen) {
     EXPECT_EQ(read(*database, "counts", "us"), "none");
     EXPECT_EQ(read(*database, "names", "eu"), "Europe@6");
     EXPECT_EQ(database->positions(), (std::map<std::string, std::int64_t>{{"app-counts-changelog-0", 12}}));
+}
+
+// A batch is put in by key, so this is what keeps the order of its changes.
+TEST_F(TaskDatabaseTest, OfAKeyThatABatchHasSeveralTimesTheLastStays) {
+    constexpr std::uint64_t seed = 20261123;
+    SplitMix64 rng(seed);
+    SCOPED_TRACE(seed);
+    const auto database = open();
+    std::map<std::string, std::map<std::string, std::string>> expected{{"counts", {}}, {"names", {}}};
+    const auto rows = [&](const std::string& store) {
+        std::map<std::string, std::string> out;
+        EXPECT_TRUE(database->rows(store, {}, [&](std::string_view key, std::string_view value, std::int64_t timestamp) {
+            out[std::string(key)] = std::string(value) + "@" + std::to_string(timestamp);
+            return true;
+        }));
+        return out;
+    };
+    for (int batch = 0; batch < 60; ++batch) {
+        const std::string common(rng.below(3) * 9, 'p'); // prefixes of 0, 9 and 18 bytes, and keys that begin with other keys
+        ASSERT_TRUE(database->write(
+            [&](TaskDatabase::Batch& into) -> Result<> {
+                for (auto change = rng.below(60); change > 0; --change) {
+                    auto key = common;
+                    for (auto length = rng.below(12); length > 0; --length) key.push_back(static_cast<char>(rng.below(3) * 127));
+                    const std::string store = rng.below(2) == 0 ? "counts" : "names";
+                    if (rng.below(3) == 0) {
+                        into.remove(store, key);
+                        expected[store].erase(key);
+                    } else {
+                        const auto value = std::to_string(rng.below(1000));
+                        into.put(store, key, value, static_cast<std::int64_t>(change));
+                        expected[store][key] = value + "@" + std::to_string(change);
+                    }
+                }
+                return {};
+            },
+            {}));
+        for (const auto& [store, all] : expected) ASSERT_EQ(rows(store), all) << store << ", batch " << batch;
+    }
+}
+
+TEST_F(TaskDatabaseTest, RowsThatCameInWhileMergingWaitedAreThere) {
+    {
+        const auto database = open();
+        ASSERT_TRUE(database->deferMerging(true));
+        for (int batch = 0; batch < 10; ++batch)
+            ASSERT_TRUE(database->write(
+                [&](TaskDatabase::Batch& into) -> Result<> {
+                    for (int n = 0; n < 100; ++n) into.put("counts", std::to_string(n), std::to_string(batch), batch);
+                    return {};
+                },
+                {{"app-counts-changelog-0", batch}}));
+        ASSERT_TRUE(database->deferMerging(false));
+        EXPECT_EQ(read(*database, "counts", "57"), "9@9");
+    }
+    EXPECT_EQ(read(*open(), "counts", "99"), "9@9");
 }
 
 TEST_F(TaskDatabaseTest, RowsComeByKeyFromAGivenOneOn) {

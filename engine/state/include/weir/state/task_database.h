@@ -51,6 +51,8 @@ public:
     };
     /// One atomic batch: what `fill` puts, and the positions; nothing at all if `fill` fails.
     Result<> write(const std::function<Result<>(Batch&)>& fill, const std::map<std::string, std::int64_t>& positions);
+    /// While much is put in at once: files are merged when that is over, and not again and again.
+    Result<> deferMerging(bool defer);
     /// Rows of a snapshot, by key, from the first key >= `from`; `visit` returns false to stop.
     Result<> rows(const std::string& store, std::string_view from,
                   const std::function<bool(std::string_view key, std::string_view value, std::int64_t timestamp)>& visit) const;
