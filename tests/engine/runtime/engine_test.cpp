@@ -44,14 +44,7 @@ protected:
         const auto done = engine->produce("in", {{.partition = partition, .timestamp = 1000, .key = key, .value = "{\"a\":" + std::to_string(a) + ",\"b\":\"x\"}", .keyNull = false}});
         EXPECT_TRUE(done) << done.error().text();
     }
-    std::vector<std::string> values(const std::string& topic = "out") {
-        std::vector<std::string> out;
-        const auto fetched = engine->fetch({.topic = topic});
-        EXPECT_TRUE(fetched) << fetched.error().text();
-        if (fetched)
-            for (const auto& record : fetched->records) out.push_back(record.value);
-        return out;
-    }
+    std::vector<std::string> values(const std::string& topic = "out") { return valuesIn(*engine, topic); }
     testing::AssertionResult puts(std::size_t count) {
         return until([&] { return values().size() >= count; });
     }

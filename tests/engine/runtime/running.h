@@ -46,6 +46,16 @@ inline std::string divideTopology(const std::string& more = {}) {
         "edges": [["in", "m"], ["m", "out"]]})";
 }
 
+/// Of all committed records of partition 0.
+inline std::vector<std::string> valuesIn(EngineAccess& engine, const std::string& topic) {
+    std::vector<std::string> out;
+    const auto fetched = engine.fetch({.topic = topic});
+    EXPECT_TRUE(fetched) << fetched.error().text();
+    if (fetched)
+        for (const auto& record : fetched->records) out.push_back(record.value);
+    return out;
+}
+
 inline std::shared_ptr<const Plan> planOf(const std::string& text, const NodeRegistry& registry) {
     auto loaded = loadTopology(text, registry);
     for (const auto& diagnostic : loaded.diagnostics) ADD_FAILURE() << toText(diagnostic);

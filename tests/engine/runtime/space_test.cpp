@@ -69,14 +69,7 @@ protected:
     Result<> produce(std::int64_t a) {
         return engine->produce("in", {{.partition = 0, .timestamp = 1000, .key = "k", .value = "{\"a\":" + std::to_string(a) + "}", .keyNull = false, .headers = {}}});
     }
-    std::vector<std::string> values() {
-        std::vector<std::string> out;
-        const auto fetched = engine->fetch({.topic = "out"});
-        EXPECT_TRUE(fetched) << fetched.error().text();
-        if (fetched)
-            for (const auto& record : fetched->records) out.push_back(record.value);
-        return out;
-    }
+    std::vector<std::string> values() { return valuesIn(*engine, "out"); }
     testing::AssertionResult puts(std::size_t count) {
         return until([&] { return values().size() >= count; });
     }
