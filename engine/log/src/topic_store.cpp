@@ -161,12 +161,25 @@ Result<std::unique_ptr<TopicStore>> TopicStore::open(Path dataFolder, FileSystem
     return std::unique_ptr<TopicStore>(new TopicStore(std::move(state)));
 }
 
+namespace {
+// What would not be read again: a description that says it would keep the whole folder from being opened.
+Result<> checkFigures(const TopicSpec& spec) {
+    if (spec.segmentBytes < 1) return fail(Errc::Invalid, fmt::format("topic {} needs a positive segment size", spec.name));
+    if (spec.retention && spec.retention->count() < 1)
+        return fail(Errc::Invalid, fmt::format("topic {} can't keep its records for {} ms: its retention must be 1 ms or more, or none to keep them for ever", spec.name, spec.retention->count()));
+    if (spec.retentionBytes && *spec.retentionBytes < 1)
+        return fail(Errc::Invalid, fmt::format("topic {} can't keep {} bytes of a partition: it must be 1 byte or more, or none to keep all", spec.name, *spec.retentionBytes));
+    if (spec.deleteRetention.count() < 0) return fail(Errc::Invalid, fmt::format("topic {} can't keep tombstones for {} ms: it must be 0 or more", spec.name, spec.deleteRetention.count()));
+    return {};
+}
+} // namespace
+
 Result<> TopicStore::State::checkNew(const TopicSpec& spec) const {
     WEIR_CHECK(checkTopicName(spec.name));
     if (spec.name.starts_with("__") && !spec.internal) return fail(Errc::Invalid, fmt::format("names that begin with \"__\", like {}, are for internal topics", spec.name));
     if (spec.partitions < 1 || spec.partitions > topicPartitionsMax)
         return fail(Errc::Invalid, fmt::format("topic {} must have 1 to {} partitions, not {}", spec.name, topicPartitionsMax, spec.partitions));
-    if (spec.segmentBytes < 1) return fail(Errc::Invalid, fmt::format("topic {} needs a positive segment size", spec.name));
+    WEIR_CHECK(checkFigures(spec));
     const std::lock_guard lock(mutex);
     for (const auto& [name, topic] : topics) {
         if (name == spec.name) return fail(Errc::Exists, fmt::format("topic {} exists already", name));
@@ -306,7 +319,7 @@ Result<> TopicStore::alter(const TopicSpec& spec) {
     if (spec.partitions != topic->spec.partitions)
         return fail(Errc::Unsupported, fmt::format("topic {} has {} partitions, and that can't be changed: which partition a key is in hangs on their number; make another topic and copy the records",
                                                    spec.name, topic->spec.partitions));
-    if (spec.segmentBytes < 1) return fail(Errc::Invalid, fmt::format("topic {} needs a positive segment size", spec.name));
+    WEIR_CHECK(checkFigures(spec));
     WEIR_CHECK(replaceFile(s.files, s.descriptionOf(spec.name), topicSpecToJson(spec)));
     const auto altered = std::make_shared<Topic>(spec, *topic);
     {

@@ -81,6 +81,23 @@ TEST_F(TopicStoreTest, RefusesATwiceMadeTopicAndItsTwin) {
     EXPECT_EQ(store().create({.name = "many", .partitions = topicPartitionsMax + 1}).error().code, Errc::Invalid);
 }
 
+TEST_F(TopicStoreTest, RefusesWhatItCouldNotReadAgain) {
+    ASSERT_TRUE(store().create({.name = "orders"}));
+    const std::vector<TopicSpec> bad{{.name = "t", .segmentBytes = 0},
+                                     {.name = "t", .retention = Milliseconds(0)},
+                                     {.name = "t", .retention = Milliseconds(-1)},
+                                     {.name = "t", .retentionBytes = 0},
+                                     {.name = "t", .deleteRetention = Milliseconds(-1)}};
+    for (auto spec : bad) {
+        EXPECT_EQ(store().create(spec).error().code, Errc::Invalid);
+        spec.name = "orders";
+        EXPECT_EQ(store().alter(spec).error().code, Errc::Invalid);
+    }
+    const auto again = TopicStore::open("/data", m_files, m_clock);
+    ASSERT_TRUE(again) << again.error().text();
+    EXPECT_EQ((*again)->list(), std::vector<TopicSpec>{{.name = "orders"}});
+}
+
 TEST_F(TopicStoreTest, GivesTheSamePartitionToAllAndNoneThatIsNotThere) {
     ASSERT_TRUE(store().create({.name = "orders", .partitions = 2}));
     const auto log = store().partition("orders", 1);
