@@ -76,7 +76,17 @@ public:
     const Settings& settings() const { return m_env.settings; }
     const GlobalTables& globals() const { return *m_env.globals; }
 
+    /// True once the job is gone and what it had open (stores, topics) is closed. May be asked then.
+    std::shared_ptr<const std::atomic<bool>> gone() const { return m_end.gone; }
+
 private:
+    struct End {
+        End() = default;
+        ~End() { gone->store(true, std::memory_order_release); }
+        End(const End&) = delete;
+        End& operator=(const End&) = delete;
+        std::shared_ptr<std::atomic<bool>> gone = std::make_shared<std::atomic<bool>>(false);
+    };
     Job(std::shared_ptr<const Plan> plan, Settings settings, Broker& broker, FileSystem& files, const Clock& clock, Path stateFolder, JobOptions options);
     RunLimits::Limits inputs(std::int64_t PartitionFigures::*offset) const;
     Result<> createTopics();
@@ -87,6 +97,7 @@ private:
     JobState state() const;
     std::string nodeOfStore(const std::string& store) const;
 
+    End m_end; ///< the first member: it ends when all others have
     TaskEnvironment m_env;
     JobOptions m_options;
     std::shared_ptr<RunLimits> m_held = std::make_shared<RunLimits>();

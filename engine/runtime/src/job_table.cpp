@@ -7,12 +7,14 @@
 namespace weir {
 namespace {
 
-// Its stores must be closed before another opens them; a look into the old one, begun before, may last a moment longer.
+// Its stores must be closed before another opens them; a look into the old one, begun before, may last a moment longer, and who looks
+// may be the one that ends it: that nobody holds it any more is not enough.
 void end(std::shared_ptr<Job> job) {
     if (!job) return;
     job->stop();
-    const std::weak_ptr<Job> gone = std::exchange(job, nullptr);
-    while (!gone.expired()) std::this_thread::yield();
+    const auto gone = job->gone();
+    job.reset();
+    while (!gone->load(std::memory_order_acquire)) std::this_thread::yield();
 }
 
 } // namespace

@@ -4,6 +4,10 @@
 
 #include "weir/log/commit_journal.h"
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 namespace weir {
 namespace {
 
@@ -146,6 +150,27 @@ TEST_F(BatchRunTest, NamesOfReplaysAreNoApplicationIds) {
     const auto started = engine->start(request(windows("count(*) AS n", "flow.replay-3")));
     ASSERT_FALSE(started);
     EXPECT_EQ(started.error().code, Errc::Invalid);
+}
+
+// Who looks at a job may be the last to have it: its stores are open until it has let go.
+TEST_F(BatchRunTest, AnApplicationIsStartedAgainWhileOthersLookAtIt) {
+    std::atomic<bool> over{false};
+    std::vector<std::thread> looking;
+    for (int i = 0; i < 3; ++i)
+        looking.emplace_back([&] {
+            while (!over) (void)engine->snapshot("flow");
+        });
+    for (int round = 0; round < 20; ++round) {
+        const auto started = engine->start(request(windows()));
+        EXPECT_TRUE(started) << started.error().text();
+        EXPECT_TRUE(until([&] { return JobState::Restoring < engine->snapshot("flow")->state; }));
+        produce(0, (100 + round) * minute, "r", round);
+        EXPECT_TRUE(engine->stop("flow"));
+        const auto shown = engine->snapshot("flow");
+        EXPECT_EQ(shown->state, JobState::Stopped) << (shown->error ? shown->error->text() : "");
+    }
+    over = true;
+    for (auto& thread : looking) thread.join();
 }
 
 class ScheduleTest : public BatchRunTest {
