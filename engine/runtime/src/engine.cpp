@@ -19,6 +19,8 @@
 namespace weir {
 namespace {
 
+constexpr std::int64_t everyMsMax = 100LL * 365 * 24 * 60 * 60 * 1000; // in nanoseconds it must be a number too
+
 Error firstError(const Diagnostics& diagnostics, const std::string& file) {
     std::string text;
     Place place{.file = file};
@@ -85,6 +87,7 @@ Result<std::string> Engine::start(const StartRequest& request) {
     if (Applications::isReplayName(id)) return fail(Errc::Invalid, "application ids that end in \".replay-\" and a number are replays'; give this one another id", {.file = request.file});
     if (Applications::isFromCheckpointName(id)) return fail(Errc::Invalid, "application ids that end in \".from-\" and a number name state that began at a checkpoint; give this one another id", {.file = request.file});
     if (request.from && !request.checkpoint.empty()) return fail(Errc::Invalid, "a run begins at a checkpoint or at a place of its input, not at both", {.file = request.file});
+    if (request.everyMs > everyMsMax) return fail(Errc::Invalid, "a batch run can be run again after 100 years at most; name a shorter interval", {.file = request.file});
     auto run = request;
     if (run.everyMs > 0 && !run.to) run.to = LogPosition{LogPosition::Kind::Latest, {}, 0};
     WEIR_CHECK(m_state->start(id, run, plan, settings));

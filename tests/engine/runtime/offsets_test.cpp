@@ -5,6 +5,7 @@
 #include "weir/log/commit_journal.h"
 
 #include <atomic>
+#include <limits>
 #include <thread>
 #include <vector>
 
@@ -180,6 +181,15 @@ protected:
     FakeClock fake{1'700'000'000'000'000};
     static constexpr std::chrono::hours six{6};
 };
+
+TEST_F(ScheduleTest, RefusesAnIntervalThatNoClockCounts) {
+    auto scheduled = request(windows());
+    for (const auto every : {std::int64_t{1} << 58U, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max() / 1'000'000}) {
+        scheduled.everyMs = every;
+        EXPECT_EQ(engine->start(scheduled).error().code, Errc::Invalid) << every;
+    }
+    EXPECT_EQ(engine->snapshot("flow"), nullptr);
+}
 
 TEST_F(ScheduleTest, RunsAgainAndAgainToTheEndThatIsThere) {
     auto scheduled = request(windows());
