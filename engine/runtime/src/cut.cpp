@@ -22,18 +22,20 @@ Result<> Cut::runs(Job& job) const {
     return fail(Errc::Closed, fmt::format("the job {} is {}: it must run", snapshot->applicationId, stateName(snapshot->state)));
 }
 
-Result<> Cut::until(const Job& job, const std::function<bool()>& holds) const {
+Result<> Cut::until(Job& job, const std::function<bool()>& holds) const {
     while (!holds()) {
         if (m_giveUp()) return fail(Errc::Closed, "the two jobs did not come to one place of their input in time, or it was cancelled");
-        for (const auto* task : job.tasks())
-            if (const auto error = task->stoppedError()) return fail(*error);
+        // Somebody stopped it, or a connector failed: it will never be there.
+        const auto now = job.snapshot();
+        if (now->error) return fail(*now->error);
+        if (job.stopAsked()) return fail(Errc::Closed, fmt::format("the job {} was stopped meanwhile", now->applicationId));
         std::this_thread::sleep_for(nap);
     }
     return {};
 }
 
 // Twice in a row at the same places: what a task committed last may still be on its way into a repartition topic.
-Result<> Cut::rests(const Job& job, const RunLimits::Limits& at) const {
+Result<> Cut::rests(Job& job, const RunLimits::Limits& at) const {
     std::optional<std::int64_t> before;
     return until(job, [&] {
         const auto now = job.restingAt(at);

@@ -23,8 +23,8 @@ public:
 private:
     Result<RunLimits::Limits> holdBoth(Job& live, Job& replay, const std::function<Result<>()>& liveIsThere);
     Result<> runs(Job& job) const;
-    Result<> until(const Job& job, const std::function<bool()>& holds) const;
-    Result<> rests(const Job& job, const RunLimits::Limits& at) const;
+    Result<> until(Job& job, const std::function<bool()>& holds) const;
+    Result<> rests(Job& job, const RunLimits::Limits& at) const;
 
     std::function<bool()> m_giveUp;
 };

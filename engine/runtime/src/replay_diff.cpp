@@ -17,7 +17,7 @@ constexpr std::size_t shownBytes = 400;
 
 /// All that one topic holds of a key.
 struct History {
-    std::vector<std::uint64_t> hashes; ///< of value and timestamp, in order; of a table the newest alone
+    std::vector<std::uint64_t> hashes; ///< of value and timestamp, in order; of a table the newest alone, none if that is a tombstone
     std::string newest;                ///< its beginning
 };
 struct Pair {
@@ -49,9 +49,10 @@ Result<> read(Broker& broker, const ComparedTopic& topic, bool table, const std:
                 for (RecordView record; reader.next(record) && record.offset < topic.ends[p];) {
                     auto& history = of(record.keyNull ? std::string(1, '\0') : std::string(1, '\1') + std::string(record.key));
                     if (table) history.hashes.clear();
-                    const auto seed = static_cast<XXH64_hash_t>(record.timestamp) * 2 + (record.valueNull ? 1 : 0);
-                    history.hashes.push_back(XXH3_64bits_withSeed(record.value.data(), record.value.size(), table ? seed & 1 : seed));
                     history.newest = shown(record);
+                    if (table && record.valueNull) continue; // there is no such row; compaction may have taken the other side's tombstone
+                    const auto seed = static_cast<XXH64_hash_t>(record.timestamp) * 2 + (record.valueNull ? 1 : 0);
+                    history.hashes.push_back(XXH3_64bits_withSeed(record.value.data(), record.value.size(), table ? 0 : seed));
                 }
                 if (reader.failed()) return fail(Errc::Corrupt, "a batch can't be read", {.topic = topic.topic, .partition = static_cast<std::int32_t>(p), .offset = header.baseOffset});
             }
@@ -104,6 +105,7 @@ Result<ReplayDiff::Topic> compareTopics(Broker& broker, const Plan& plan, const 
     WEIR_CHECK(read(broker, live, out.table, [&](const std::string& key) -> History& { return keys[key].live; }));
     WEIR_CHECK(read(broker, replay, out.table, [&](const std::string& key) -> History& { return keys[key].replay; }));
     for (const auto& [key, pair] : keys) {
+        if (pair.live.hashes.empty() && pair.replay.hashes.empty()) continue; // deleted in both
         if (pair.replay.hashes.empty()) ++out.onlyLive;
         else if (pair.live.hashes.empty()) ++out.onlyReplay;
         else if (same(pair, whole || out.table)) {

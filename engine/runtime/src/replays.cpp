@@ -225,13 +225,17 @@ Result<std::vector<ReplayInfo>> Replays::list() {
 
 Result<ReplayDiff> Replays::diff(const std::string& application, std::size_t examplesMax) {
     WEIR_TRY(const auto note, noteOf(application));
-    WEIR_TRY(const auto live, m_jobs.find(application));
+    WEIR_TRY(auto live, m_jobs.find(application));
     WEIR_TRY(const auto replay, m_jobs.find(note.id));
     std::shared_ptr<const Plan> plan;
+    const auto mine = std::make_shared<const ReplayNote>(note); // one at a time holds the two jobs
     {
         const std::lock_guard lock(m_mutex);
-        if (const auto running = m_running.find(application); running != m_running.end()) plan = running->second.plan;
-        if (plan && m_running[application].switching) return fail(Errc::InUse, "the replay is just taking over");
+        auto& running = m_running[application];
+        plan = running.plan;
+        if (running.switching) return fail(Errc::InUse, "the replay is just taking over");
+        if (!running.comparing.expired()) return fail(Errc::InUse, "the replay of " + application + " is just being compared: try again when that is over");
+        running.comparing = mine;
     }
     if (!plan) return fail(Errc::NotFound, "the replay of " + application + " does not run in this process: begin it again");
     if (const auto info = describe(note); info.phase != ReplayPhase::Ready)
@@ -244,6 +248,7 @@ Result<ReplayDiff> Replays::diff(const std::string& application, std::size_t exa
         live->release();
         return {};
     }));
+    live.reset(); // whoever takes its place waits until nobody looks at it
     std::map<std::string, ComparedTopic> replayEnds;
     Result<> read;
     for (const auto& [topic, shadow] : note.topics) {
@@ -285,6 +290,7 @@ Result<> Replays::beginSwitch(const std::string& application) {
     if (found == m_running.end() || !found->second.plan) return fail(Errc::NotFound, "the replay of " + application + " was not begun in this process");
     auto& running = found->second;
     if (running.switching) return fail(Errc::InUse, "the replay of " + application + " is taking over already");
+    if (!running.comparing.expired()) return fail(Errc::InUse, "the replay of " + application + " is just being compared: switch when that is over");
     running.switching = true;
     running.failed.reset();
     before = std::move(running.thread); // it is at its end
@@ -365,7 +371,7 @@ Result<> Replays::checkStands(const std::string& stateName, const RunLimits::Lim
     return {};
 }
 
-JournalChange Replays::switchChange(const ReplayNote& note, const std::string& old, const Plan* oldPlan) const {
+JournalChange Replays::switchChange(const ReplayNote& note, const std::string& old, const Plan& oldPlan) const {
     JournalChange change;
     const auto commits = m_applications.commits(old);
     change.forget = {old};
@@ -376,8 +382,7 @@ JournalChange Replays::switchChange(const ReplayNote& note, const std::string& o
         }
     carryWritten(commits, m_applications.commits(note.id), change);
     auto superfluous = m_applications.internalTopics(commits);
-    if (oldPlan != nullptr)
-        for (auto& topic : internalTopics(*oldPlan)) superfluous.push_back(std::move(topic));
+    for (auto& topic : internalTopics(oldPlan)) superfluous.push_back(std::move(topic));
     for (const auto& [topic, shadow] : note.topics) superfluous.push_back(shadow);
     change.notes = {Applications::stateNameNote(note.application, note.id), {replayNotePrefix + note.application, std::nullopt}, Applications::cleanupNote(old, superfluous)};
     return change;
@@ -398,14 +403,15 @@ Result<> Replays::takeOver(const std::string& application, const std::stop_token
         plan = found->second.plan;
         settings = found->second.settings;
     }
-    std::shared_ptr<const Plan> oldPlan;
+    // It may have run in another process, and commits name only what something has come to: the new topology has most of its topics.
+    auto oldPlan = renamedPlan(*plan, old, {});
     if (const auto live = m_jobs.peek(application)) oldPlan = std::make_shared<Plan>(live->plan());
     auto started = m_jobs.start(application, {}, [&]() -> Result<std::shared_ptr<Job>> {
         m_jobs.remove(note.id);
         WEIR_KILLPOINT("switch.stores-closed");
         WEIR_CHECK(checkStands(old, at));
         WEIR_CHECK(checkStands(note.id, at));
-        WEIR_CHECK(m_applications.journal().change(switchChange(note, old, oldPlan.get()))); // from here on all is new
+        WEIR_CHECK(m_applications.journal().change(switchChange(note, old, *oldPlan))); // from here on all is new
         WEIR_KILLPOINT("switch.journaled");
         WEIR_TRY(std::shared_ptr<Job> job, Job::create(renamedPlan(*plan, note.id, {}), settings, m_broker, m_applications.files(), m_clock, m_applications.stateFolder(), {.id = application, .to = std::nullopt}));
         WEIR_KILLPOINT("switch.job-made");

@@ -44,6 +44,7 @@ private:
         std::int64_t sampledPosition = 0;
         double rate = 0;
         bool switching = false;
+        std::weak_ptr<const ReplayNote> comparing; ///< while somebody does
         std::shared_ptr<const JobSnapshot> between; ///< while it takes over from a job that ran
         std::optional<Error> failed; ///< of a switch
         std::jthread thread;
@@ -58,7 +59,7 @@ private:
     Result<> cutForSwitch(const ReplayNote& note, const std::stop_token& stop, RunLimits::Limits& at);
     Result<RunLimits::Limits> stoppedAt(const std::string& application) const;
     Result<> checkStands(const std::string& stateName, const RunLimits::Limits& at) const;
-    JournalChange switchChange(const ReplayNote& note, const std::string& old, const Plan* oldPlan) const;
+    JournalChange switchChange(const ReplayNote& note, const std::string& old, const Plan& oldPlan) const;
 
     Applications& m_applications;
     JobTable& m_jobs;

@@ -211,6 +211,134 @@ TEST_F(ReplayTest, TakesOverFromAStoppedApplication) {
     EXPECT_EQ(dense(), 120U);
 }
 
+// Of a topology that has passed nothing on no commit names what stands behind the repartition topic.
+TEST_F(ReplayTest, TakesOverFromAnApplicationOfAnotherProcessWithoutATrace) {
+    makeTopic();
+    auto strict = counts();
+    const auto node = strict.find(R"({"id": "c")");
+    strict.insert(node, R"({"id": "f", "type": "filter", "where": "a > 1000"}, )");
+    strict.replace(strict.find(R"(["in", "c"])"), 11, R"(["in", "f"], ["f", "c"])");
+    feed(0, 50);
+    auto batch = request(strict);
+    batch.to = latest();
+    run(batch);
+    reopen();
+    auto mild = strict;
+    mild.replace(mild.find("1000"), 4, "-1");
+    replay(replayOf(mild));
+    ASSERT_TRUE(ready("app"));
+    ASSERT_TRUE(engine->switchReplay("app"));
+    ASSERT_TRUE(switched("app"));
+    ASSERT_TRUE(reaches("app", JobState::Running));
+    ASSERT_TRUE(until([&] { return stateFolders() == Values{"app.replay-1"}; })); // the last that goes
+    EXPECT_EQ(topicNames(), (Values{"app.replay-1-c-changelog", "app.replay-1-c.repartition", "in", "out"}));
+}
+
+class LaggingReplayTest : public ReplayTest {
+protected:
+    /// The replay is at the end of the input, the application far behind it and at work.
+    void begin() {
+        makeTopic();
+        feed(0, 10);
+        ASSERT_TRUE(engine->start(request(counts(), 1)));
+        ASSERT_TRUE(until([&] { return results() == 10; }));
+        replay(replayOf(counts(), 1));
+        ASSERT_TRUE(ready("app"));
+        ASSERT_TRUE(engine->pause("app"));
+        std::vector<ProduceRecord> many;
+        for (int i = 10; i < fed; ++i) many.push_back({.partition = i % 2, .timestamp = 1000 + i, .key = "x", .value = fmt::format(R"({{"k":"k{}","a":{}}})", i % 7, i), .keyNull = false});
+        ASSERT_TRUE(engine->produce("in", many));
+        ASSERT_TRUE(until([&] { return info("app")->position == fed; }));
+        ASSERT_TRUE(ready("app"));
+        ASSERT_TRUE(engine->resume("app"));
+    }
+    static constexpr int fed = 300'000;
+};
+
+TEST_F(LaggingReplayTest, ASwitchEndsWhenTheApplicationIsStoppedMeanwhile) {
+    begin();
+    ASSERT_TRUE(engine->switchReplay("app"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(20)); // any will do
+    ASSERT_TRUE(engine->stop("app"));
+    ASSERT_TRUE(until([&] { return info("app")->phase == ReplayPhase::Failed; }));
+    EXPECT_NE(info("app")->error->detail.find("stopped"), std::string::npos) << info("app")->error->detail;
+    EXPECT_EQ(engine->snapshot("app")->state, JobState::Stopped);
+    ASSERT_TRUE(engine->start(request(counts(), 2))); // neither is held any more
+    ASSERT_TRUE(engine->switchReplay("app"));
+    ASSERT_TRUE(switched("app"));
+}
+
+TEST_F(ReplayTest, IsComparedByOneAtATime) {
+    makeTopic();
+    feed(0, 200);
+    ASSERT_TRUE(engine->start(request(counts())));
+    replay(replayOf(counts()));
+    ASSERT_TRUE(ready("app"));
+    std::atomic<bool> stop{false};
+    int fed = 200;
+    std::thread load([&] {
+        for (; !stop; ++fed) {
+            feed(fed, fed + 1);
+            std::this_thread::sleep_for(std::chrono::milliseconds(2)); // else the replay is never seen to have caught up
+        }
+    });
+    std::vector<std::thread> comparing;
+    std::atomic<int> compared{0};
+    for (int i = 0; i < 3; ++i)
+        comparing.emplace_back([&] {
+            for (int round = 0; round < 60; ++round) {
+                const auto difference = engine->diffReplay("app", 5);
+                if (difference) {
+                    EXPECT_EQ(difference->topics.at(0).equal, 7U);
+                    ++compared;
+                } else if (difference.error().code != Errc::Invalid) { // it may just be behind
+                    EXPECT_EQ(difference.error().code, Errc::InUse) << difference.error().text();
+                }
+            }
+        });
+    for (auto& thread : comparing) thread.join();
+    EXPECT_GT(compared, 0);
+    const auto begun = engine->switchReplay("app");
+    EXPECT_TRUE(begun) << begun.error().text();
+    EXPECT_TRUE(switched("app"));
+    stop = true;
+    load.join();
+    ASSERT_TRUE(until([&] { return results() >= static_cast<std::size_t>(fed); }));
+    EXPECT_EQ(dense(), static_cast<std::size_t>(fed));
+}
+
+// Deleted, and its tombstone compacted away, or deleted a moment ago: there is no such row.
+TEST_F(ReplayTest, TablesAreEqualWhereNeitherHasARow) {
+    ASSERT_TRUE(engine->createTopic({.name = "in", .partitions = 1, .cleanup = Cleanup::Compact}));
+    ASSERT_TRUE(engine->createTopic({.name = "out", .partitions = 1, .cleanup = Cleanup::Compact, .segmentBytes = 200, .deleteRetention = Milliseconds(0)}));
+    const auto write = [&](const std::string& key, std::optional<int> a) {
+        const auto done = engine->produce("in", {{.partition = 0, .timestamp = 1000, .key = key, .value = a ? fmt::format(R"({{"a":{}}})", *a) : std::string(), .keyNull = false, .valueNull = !a}});
+        ASSERT_TRUE(done) << done.error().text();
+    };
+    const std::string text = R"({"weir": 1, "application_id": "app", "nodes": [
+        {"id": "in", "type": "source", "topic": "in", "as": "table", "key": {"format": "string"}, "value": {"format": "json", "schema": "a bigint"}},
+        {"id": "out", "type": "sink", "topic": "out", "value": {"format": "json"}}], "edges": [["in", "out"]]})";
+    ASSERT_TRUE(engine->start(request(text)));
+    std::int64_t gone = 0;
+    std::size_t there = 0;
+    for (std::size_t i = 0; i < 60; ++i) { // a segment each
+        if (i < 40) write(fmt::format("gone{}", i % 20), i < 20 ? std::optional(1) : std::nullopt);
+        else write(fmt::format("here{}", i), 1);
+        ASSERT_TRUE(until([&] { return records("out", 0).size() == there + 1; }));
+        if (i == 45 || i == 55) gone += engine->compactTopic("out").value().tombstonesDropped;
+        there = records("out", 0).size();
+    }
+    ASSERT_GT(gone, 0);
+    replay(replayOf(text));
+    ASSERT_TRUE(ready("app"));
+    const auto difference = engine->diffReplay("app", 5);
+    ASSERT_TRUE(difference) << difference.error().text();
+    const auto& topic = difference->topics.at(0);
+    EXPECT_EQ(topic.onlyReplay, 0U);
+    EXPECT_EQ(topic.onlyLive + topic.different, 0U);
+    EXPECT_EQ(topic.equal, 20U);
+}
+
 TEST_F(ReplayTest, IsDroppedWithoutATrace) {
     makeTopic();
     feed(0, 50);
