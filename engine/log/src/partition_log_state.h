@@ -31,6 +31,12 @@ struct PartitionLog::State {
     bool folderDirty = true;
     bool parentDirty = false;
     bool noRoomForSeals = false; // why the last sync failed: nothing of the segments is in doubt; under syncMutex
+    bool removalUnsynced = false; // a segment is gone, perhaps not for good: none behind it may go; under syncMutex
+    struct Replacing {
+        std::shared_ptr<Segment> cleaned;
+        std::vector<std::int64_t> bases;
+    };
+    std::optional<Replacing> replacing; // a compacted segment that counts, and whose place is not taken yet; under upkeepMutex
 
     mutable std::mutex mutex; // what follows
     std::vector<std::shared_ptr<Segment>> segments;
@@ -38,6 +44,7 @@ struct PartitionLog::State {
     std::int64_t syncedOffset = 0;
     TransactionTable transactions;
     std::uint64_t useCount = 0;
+    bool retired = false; // the folder is gone, or another topic's
     std::optional<Error> failed; // a write or sync went wrong: nothing is acknowledged any more (reliability.md D10)
 
     Result<std::int64_t> append(std::span<std::byte> batch, bool& manyUnsynced);
@@ -49,9 +56,11 @@ struct PartitionLog::State {
     Result<> rewriteUnsynced();
     void giveUpUnsynced(const Error& error);
     Result<std::shared_ptr<SegmentContent>> contentOf(Segment& segment);
+    Result<bool> mayKeepUp();
     Result<> removeOldest(std::int64_t& freed);
     std::vector<std::shared_ptr<Segment>> sealedPrefix() const;
     Result<> replace(std::span<const std::shared_ptr<Segment>> old, const std::shared_ptr<Segment>& cleaned);
+    Result<> finishReplacing();
     std::shared_ptr<Segment> segmentOf(std::int64_t offset) const;
     tl::unexpected<Error> damage(std::int64_t baseOffset, std::int64_t offset, const Damage& what) const;
     Result<BatchPlace> placeOf(std::int64_t offset, std::shared_ptr<SegmentContent>& content, std::int64_t& limit);

@@ -10,19 +10,43 @@
 
 namespace weir {
 
+// Under upkeepMutex. What an error interrupted comes first: files that nobody knows of must not lie among those that are changed now. False: the
+// topic was removed, and the folder's files may be another's.
+Result<bool> PartitionLog::State::mayKeepUp() {
+    {
+        const std::lock_guard lock(mutex);
+        if (retired) return false;
+    }
+    WEIR_CHECK(finishReplacing());
+    return true;
+}
+
 // Under syncMutex, not under `mutex`. One segment at a time and oldest first, so that a crash leaves no hole.
 Result<> PartitionLog::State::removeOldest(std::int64_t& freed) {
+    if (removalUnsynced) WEIR_CHECK(files.syncDirectory(folder));
+    removalUnsynced = false;
     std::shared_ptr<Segment> oldest;
     {
         const std::lock_guard lock(mutex);
         oldest = segments.front();
         segments.erase(segments.begin());
-        transactions.trimBelow(segments.front()->baseOffset);
     }
     WEIR_KILLPOINT("log.trim.before");
-    WEIR_CHECK(removeSegment(files, folder, oldest->baseOffset));
+    if (const auto removed = removeSegment(files, folder, oldest->baseOffset); !removed) {
+        const auto left = files.info(segmentFile(folder, oldest->baseOffset, ".log"));
+        removalUnsynced = !left && left.error().code == Errc::NotFound;
+        const std::lock_guard lock(mutex);
+        if (!removalUnsynced) segments.insert(segments.begin(), oldest);
+        return removed;
+    }
     WEIR_KILLPOINT("log.trim.removed");
+    {
+        const std::lock_guard lock(mutex);
+        transactions.trimBelow(segments.front()->baseOffset);
+    }
+    removalUnsynced = true;
     WEIR_CHECK(files.syncDirectory(folder));
+    removalUnsynced = false;
     WEIR_KILLPOINT("log.trim.folder-synced");
     freed += oldest->size;
     return {};
@@ -31,10 +55,12 @@ Result<> PartitionLog::State::removeOldest(std::int64_t& freed) {
 Result<std::int64_t> PartitionLog::applyRetention() {
     auto& s = *m_state;
     const std::lock_guard upkeep(s.upkeepMutex);
+    WEIR_TRY(const bool may, s.mayKeepUp());
+    if (!may) return 0;
     const std::lock_guard syncing(s.syncMutex);
     const auto expired = [&] {
         const std::lock_guard lock(s.mutex);
-        if (s.segments.size() < 2) return false;
+        if (s.retired || s.segments.size() < 2) return false;
         const auto& oldest = *s.segments.front();
         if (oldest.endOffset > s.transactions.stableOffset(s.endOffset)) return false;
         if (s.options.retention) {
@@ -57,10 +83,12 @@ Result<std::int64_t> PartitionLog::applyRetention() {
 Result<> PartitionLog::trimBefore(std::int64_t offset) {
     auto& s = *m_state;
     const std::lock_guard upkeep(s.upkeepMutex);
+    WEIR_TRY(const bool may, s.mayKeepUp());
+    if (!may) return {};
     const std::lock_guard syncing(s.syncMutex);
     const auto below = [&] {
         const std::lock_guard lock(s.mutex);
-        return s.segments.size() > 1 && s.segments.front()->endOffset <= std::min(offset, s.transactions.stableOffset(s.endOffset));
+        return !s.retired && s.segments.size() > 1 && s.segments.front()->endOffset <= std::min(offset, s.transactions.stableOffset(s.endOffset));
     };
     std::int64_t freed = 0;
     while (below()) WEIR_CHECK(s.removeOldest(freed));
@@ -93,6 +121,10 @@ std::int64_t PartitionLog::compactableEnd() const {
 
 // Readers get the new file before the old ones go; while its name is not its own it can't be opened a second time.
 Result<> PartitionLog::State::replace(std::span<const std::shared_ptr<Segment>> old, const std::shared_ptr<Segment>& cleaned) {
+    {
+        const std::lock_guard lock(mutex);
+        if (retired) return {};
+    }
     WEIR_CHECK(commitSwap(files, folder, cleaned->baseOffset));
     cleaned->pinned = true;
     std::vector<std::int64_t> bases;
@@ -103,17 +135,33 @@ Result<> PartitionLog::State::replace(std::span<const std::shared_ptr<Segment>> 
         *first = cleaned;
         segments.erase(first + 1, first + static_cast<std::ptrdiff_t>(old.size()));
     }
-    WEIR_CHECK(completeSwap(files, folder, bases));
+    replacing = Replacing{cleaned, std::move(bases)};
+    return finishReplacing();
+}
+
+// Until it is done nothing else changes the segments: another swap would leave the old ones lying beneath it.
+Result<> PartitionLog::State::finishReplacing() {
+    if (!replacing) return {};
+    const auto& cleaned = replacing->cleaned;
+    const auto swap = files.info(segmentFile(folder, cleaned->baseOffset, ".swap"));
+    if (!swap && swap.error().code != Errc::NotFound) return fail(swap.error());
+    if (swap) WEIR_CHECK(completeSwap(files, folder, replacing->bases));
+    else WEIR_CHECK(files.syncDirectory(folder)); // it got its name before the error
     WEIR_CHECK(sealSegment(files, folder, *cleaned, SealFor::Full));
     WEIR_KILLPOINT("compaction.sealed");
-    const std::lock_guard lock(mutex);
-    cleaned->pinned = false;
+    {
+        const std::lock_guard lock(mutex);
+        cleaned->pinned = false;
+    }
+    replacing.reset();
     return {};
 }
 
 Result<CompactionReport> PartitionLog::compact(const CompactionOptions& options) {
     auto& s = *m_state;
     const std::lock_guard upkeep(s.upkeepMutex);
+    WEIR_TRY(const bool may, s.mayKeepUp());
+    if (!may) return CompactionReport{};
     auto sealed = s.sealedPrefix();
     std::vector<AbortedTransaction> aborted;
     {
@@ -182,8 +230,12 @@ bool PartitionLog::gaveUp() const {
     return m_state->failed.has_value();
 }
 
+// Waits for what is being written, synced or removed: a new topic of the name may get the folder. A compaction is not waited for, it looks itself.
 void PartitionLog::retire() {
+    const std::lock_guard syncing(m_state->syncMutex);
+    const std::lock_guard appending(m_state->appendMutex);
     const std::lock_guard lock(m_state->mutex);
+    m_state->retired = true;
     m_state->failed = Error{Errc::NotFound, "the topic was removed", placeIn(m_state->folder, -1)};
 }
 

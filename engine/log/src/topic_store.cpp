@@ -109,6 +109,7 @@ struct TopicStore::State {
     Result<std::shared_ptr<PartitionLog>> openPartition(const Topic& topic, std::int32_t partition) {
         auto& slot = (*topic.partitions)[static_cast<std::size_t>(partition)];
         const std::lock_guard lock(slot.mutex);
+        if (*topic.removed) return noTopic(topic.spec.name); // its folder would come back
         if (!slot.log) {
             const auto [ask, tell] = [&] {
                 const std::lock_guard lookedAt(mutex);
@@ -121,6 +122,10 @@ struct TopicStore::State {
             slot.log = std::move(log);
         }
         return slot.log;
+    }
+    std::function<Result<>(const std::string&)> tellRemoved() const {
+        const std::lock_guard lock(mutex);
+        return removed;
     }
     Result<> checkNew(const TopicSpec& spec) const;
     Result<> finishRemoval(std::string_view name);
@@ -209,6 +214,7 @@ Result<> TopicStore::create(const TopicSpec& spec) {
     WEIR_CHECK(s.checkNew(spec));
     WEIR_KILLPOINT("topic.create.before");
     if (s.files.exists(s.goneOf(spec.name))) WEIR_CHECK(s.finishRemoval(spec.name)); // else the next open would take the new one's folders
+    if (const auto tell = s.tellRemoved()) WEIR_CHECK(tell(spec.name)); // a removal on a full disk may not have been able to
     for (std::int32_t partition = 0; partition < spec.partitions; ++partition) {
         WEIR_CHECK(s.files.removeTree(s.folderOf(spec.name, partition)));
         WEIR_CHECK(s.files.createDirectories(s.folderOf(spec.name, partition)));
@@ -228,14 +234,15 @@ Result<> TopicStore::remove(std::string_view name) {
     if (!topic) return noTopic(name);
     WEIR_KILLPOINT("topic.remove.before");
     WEIR_CHECK(s.files.rename(s.descriptionOf(name), s.goneOf(name)));
-    WEIR_CHECK(s.files.syncDirectory(s.folder));
+    // From here on the next open takes its folders: whatever fails, nobody may write to it any more.
+    const auto gone = s.files.syncDirectory(s.folder);
     WEIR_KILLPOINT("topic.remove.undescribed");
-    const auto tell = [&] {
+    {
         const std::lock_guard lock(s.mutex);
         s.topics.erase(s.topics.find(name));
-        return s.removed;
-    }();
+    }
     topic->removed->store(true);
+    const auto tell = s.tellRemoved();
     const auto told = tell ? tell(topic->spec.name) : Result<>{};
     for (auto& partition : *topic->partitions) {
         const std::lock_guard lock(partition.mutex);
@@ -243,6 +250,7 @@ Result<> TopicStore::remove(std::string_view name) {
         partition.log->retire();
         s.retired.push_back(std::move(partition.log)); // somebody may hold it
     }
+    WEIR_CHECK(gone); // a power loss may bring the description back: then the folders must be there
     WEIR_CHECK(s.finishRemoval(name));
     return told;
 }
@@ -341,7 +349,9 @@ Result<CompactionReport> TopicStore::compact(std::string_view name, const Compac
     CompactionReport report;
     for (std::int32_t partition = 0; partition < topic->spec.partitions && !*topic->removed; ++partition) {
         WEIR_TRY(const auto log, m_state->openPartition(*topic, partition));
-        WEIR_TRY(const auto one, log->compact(m_state->compactionOf(topic->spec, partition, options)));
+        auto limited = m_state->compactionOf(topic->spec, partition, options);
+        limited.goOn = [&](std::int64_t bytes) { return !*topic->removed && (!options.goOn || options.goOn(bytes)); };
+        WEIR_TRY(const auto one, log->compact(limited));
         report += one;
     }
     return report;

@@ -466,5 +466,23 @@ TEST_F(TransactionsTest, SequencesCountAProducersRecordsInAPartition) {
     EXPECT_TRUE(first.transactional());
 }
 
+TEST_F(TransactionsTest, ATopicThatIsRemovedToMakeRoomLeavesANewOneOfItsNameAlone) {
+    auto producer = open();
+    for (const auto* value : {"a", "b", "c"}) {
+        ASSERT_TRUE(sendTo(*producer, 0, {value}));
+        ASSERT_TRUE(producer->commit(commitOf(value)));
+    }
+    producer.reset();
+    files->failNth(FileCall::Write, 1, ENOSPC); // the journal's
+    const auto removed = topics->remove("orders");
+    files->mend();
+    EXPECT_FALSE(topics->find("orders"));
+    ASSERT_TRUE(broker->create({.name = "orders", .partitions = 2}));
+    reopen();
+    const auto consumer = broker->consumer({{"orders", 0}});
+    ASSERT_TRUE(consumer) << consumer.error().text();
+    EXPECT_EQ(shown(0), Values{});
+}
+
 } // namespace
 } // namespace weir

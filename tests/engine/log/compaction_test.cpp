@@ -324,5 +324,34 @@ TEST_F(Compaction, ACrashAtAnyCallLeavesTheNewestValues) {
     EXPECT_GT(states, 500);
 }
 
+/// One call fails, and the log goes on: the next compactions, then an open, find what an undisturbed one would.
+TEST_F(Compaction, AnErrorAtAnyCallLeavesALogThatGoesOn) {
+    for (const auto kind : {FileCall::Open, FileCall::Write, FileCall::Sync, FileCall::Rename, FileCall::Remove, FileCall::SyncDirectory}) {
+        bool whole = false;
+        for (std::int64_t k = 1; !whole; ++k) {
+            SCOPED_TRACE(fmt::format("call {} of kind {} failing", k, static_cast<int>(kind)));
+            m_log.reset();
+            m_files = std::make_unique<MemoryFileSystem>();
+            m_written.clear();
+            SetUp();
+            fillSegments(120, 60);
+            compact(); // leaves small segments, which the next one makes one of
+            fillSegments(60, 20);
+            m_files->failNth(kind, k, EIO);
+            whole = m_log->compact({}).has_value();
+            m_files->mend();
+            fillSegments(100, 30);
+            const auto again = m_log->compact({});
+            ASSERT_TRUE(again) << again.error().text();
+            ASSERT_EQ(tableOf(readAll(*m_log)), tableOf(m_written));
+            const auto here = readAll(*m_log);
+            auto disk = m_files->killed();
+            const auto opened = PartitionLog::open(folder, {.segmentBytesMax = m_segmentBytes, .indexIntervalBytes = 200}, *disk, m_clock);
+            ASSERT_TRUE(opened) << opened.error().text();
+            ASSERT_EQ(readAll(**opened), here);
+        }
+    }
+}
+
 } // namespace
 } // namespace weir

@@ -191,5 +191,29 @@ TEST_F(PartitionLogTest, ServesReadersBesideAnAppenderAndASyncer) {
     EXPECT_TRUE(good);
 }
 
+TEST_F(PartitionLogTest, ARemovalThatFailedLeavesNoHole) {
+    for (const auto kind : {FileCall::Remove, FileCall::SyncDirectory})
+        for (std::int64_t k = 1; k <= 6; ++k) {
+            SCOPED_TRACE(fmt::format("call {} of kind {} failing", k, static_cast<int>(kind)));
+            close();
+            forgetFrom(0);
+            ASSERT_TRUE(files().removeTree(folder));
+            open({.segmentBytesMax = 300});
+            for (int i = 0; i < 20; ++i) write(1);
+            ASSERT_TRUE(log().sync());
+            const auto second = baseOfSegment(2);
+            files().failNth(kind, k, EIO);
+            (void)log().trimBefore(second);
+            files().mend();
+            ASSERT_TRUE(log().trimBefore(second));
+            const auto start = log().startOffset();
+            EXPECT_EQ(start, second);
+            EXPECT_EQ(readFrom(start, 1000), writtenFrom(start));
+            reopen();
+            EXPECT_EQ(readFrom(log().startOffset(), 1000), writtenFrom(log().startOffset()));
+            EXPECT_EQ(log().endOffset(), 20);
+        }
+}
+
 } // namespace
 } // namespace weir

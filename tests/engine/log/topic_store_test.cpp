@@ -234,5 +234,29 @@ TEST_F(TopicStoreTest, FinishesARemovalThatACrashCutShort) {
     }
 }
 
+TEST_F(TopicStoreTest, NothingIsLostThatATopicTookAfterARemovalFailed) {
+    for (const auto kind : {FileCall::Any, FileCall::Rename, FileCall::SyncDirectory, FileCall::Remove})
+        for (std::int64_t k = 1; k <= 8; ++k) {
+            SCOPED_TRACE(fmt::format("call {} of kind {} failing", k, static_cast<int>(kind)));
+            (void)store().remove("orders");
+            if (!store().find("orders")) { ASSERT_TRUE(store().create({.name = "orders", .partitions = 1})); }
+            auto& log = **store().partition("orders", 0);
+            append(log, 1);
+            ASSERT_TRUE(log.sync());
+            m_files.failNth(kind, k, EIO);
+            (void)store().remove("orders");
+            m_files.mend();
+            const bool stands = store().find("orders").has_value();
+            if (stands) {
+                append(log, 2);
+                ASSERT_TRUE(log.sync());
+            }
+            open();
+            ASSERT_EQ(store().find("orders").has_value(), stands);
+            if (!stands) continue;
+            EXPECT_EQ((*store().partition("orders", 0))->endOffset(), 2);
+        }
+}
+
 } // namespace
 } // namespace weir

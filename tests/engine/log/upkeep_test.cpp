@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <utility>
 
 namespace weir {
 namespace {
@@ -175,6 +176,39 @@ TEST_F(Upkeep, KeepsACopyOfWhatRecoveryCut) {
     open();
     EXPECT_EQ(log("t").endOffset(), 3);
     EXPECT_EQ(readFile(m_files, data / "quarantine/t-0-00000000000000000000.cut", 1000).value(), torn);
+}
+
+TEST_F(Upkeep, ARemovalDuringAScrubBringsNoFolderBack) {
+    create({.name = "t", .partitions = 3});
+    write("t", 5);
+    open(); // nothing is open yet
+    bool removed = false;
+    const auto read = m_topics->verify("t", [&](std::int64_t) {
+        if (!std::exchange(removed, true)) { EXPECT_TRUE(m_topics->remove("t")); }
+        return true;
+    });
+    EXPECT_TRUE(removed);
+    if (!read) { EXPECT_EQ(read.error().code, Errc::NotFound) << read.error().text(); }
+    EXPECT_EQ(m_files.list(data / "topics").value(), std::vector<std::string>{});
+}
+
+TEST_F(Upkeep, ARemovedTopicsLogRemovesNothingOfANewOne) {
+    create({.name = "t", .partitions = 1, .cleanup = Cleanup::CompactDelete, .retentionBytes = 100, .segmentBytes = 300});
+    write("t", 20);
+    auto& old = log("t");
+    ASSERT_TRUE(m_topics->remove("t"));
+    create({.name = "t", .partitions = 1, .segmentBytes = 300});
+    write("t", 20);
+    (void)old.applyRetention();
+    (void)old.trimBefore(20);
+    (void)old.compact({});
+    (void)old.leaveSegment();
+    open();
+    EXPECT_EQ(log("t").startOffset(), 0);
+    EXPECT_EQ(log("t").endOffset(), 20);
+    const auto read = m_topics->verify("t");
+    ASSERT_TRUE(read) << read.error().text();
+    EXPECT_EQ(read->records, 20);
 }
 
 } // namespace
