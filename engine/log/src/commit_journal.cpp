@@ -16,6 +16,7 @@ namespace {
 constexpr std::string_view extension = ".journal";
 constexpr std::int64_t readBytesMax = 1LL << 30;
 constexpr int producerIdBits = 24; // of one epoch
+constexpr std::size_t notesBytesMax = std::size_t{1} << 20U; // about, in one entry of a snapshot
 constexpr std::string_view endPrefix = "end:"; // of notes
 
 std::optional<std::int64_t> numberOf(std::string_view name) {
@@ -162,11 +163,17 @@ Result<> CommitJournal::State::startFile(std::int64_t n) {
     auto sequence = nextSequence;
     appendJournalOpen(content, sequence++, epoch);
     for (const auto& [task, record] : latest) appendJournalEntry(content, sequence++, JournalKind::Commit, record);
-    if (!notes.empty()) {
-        JournalChange kept;
-        for (const auto& [name, text] : notes) kept.notes.emplace_back(name, text);
-        appendJournalChange(content, sequence++, kept);
+    JournalChange kept;
+    std::size_t keptBytes = 0;
+    for (const auto& [name, text] : notes) {
+        if (keptBytes > notesBytesMax) {
+            appendJournalChange(content, sequence++, std::exchange(kept, {}));
+            keptBytes = 0;
+        }
+        kept.notes.emplace_back(name, text);
+        keptBytes += name.size() + text.size();
     }
+    if (!kept.notes.empty()) appendJournalChange(content, sequence++, kept);
     auto temporary = pathOf(n);
     temporary += ".tmp";
     WEIR_KILLPOINT("journal.roll.before");
@@ -207,6 +214,9 @@ Result<CommitJournal::State::Mark> CommitJournal::State::appendLocked(JournalEnt
     if (entry.kind == JournalKind::Open) appendJournalOpen(encoded, entry.sequence, entry.epoch);
     else if (entry.kind == JournalKind::Change) appendJournalChange(encoded, entry.sequence, entry.change);
     else appendJournalEntry(encoded, entry.sequence, entry.kind, entry.record);
+    if (encoded.size() > 2 * journalPayloadBytesMax) // two copies, with their heads
+        return fail(Errc::Limit, fmt::format("a commit of {} bytes does not fit the commit journal, which takes {}: use shorter positions or fewer sources in a task",
+                                             encoded.size() / 2, journalPayloadBytesMax));
     WEIR_KILLPOINT("journal.append.before");
     if (const auto written = file->writeAt(size, bytesOf(encoded)); !written) {
         // A whole copy of it may stand there, and would count at the next open.

@@ -14,7 +14,6 @@ constexpr std::string_view entryMagic = "WJE1";
 constexpr std::uint32_t fileVersion = 2;
 constexpr std::uint32_t oldestVersion = 1; // entries had no copy
 constexpr std::size_t entryHeadBytes = 12; // magic, length, CRC
-constexpr std::uint32_t payloadBytesMax = 16U << 20U;
 
 std::uint32_t crcOf(std::string_view bytes) { return crc32c(std::as_bytes(std::span(bytes))); }
 
@@ -170,7 +169,7 @@ std::string fileHeader(std::uint32_t version, std::int64_t number) {
 bool readEntry(std::string_view& bytes, JournalEntry& out) {
     if (bytes.size() < entryHeadBytes || !bytes.starts_with(entryMagic)) return false;
     const auto size = numberAt<std::uint32_t>(bytes, 4);
-    if (size > payloadBytesMax || size > bytes.size() - entryHeadBytes) return false;
+    if (size > journalPayloadBytesMax || size > bytes.size() - entryHeadBytes) return false;
     const auto payload = bytes.substr(entryHeadBytes, size);
     if (crcOf(payload) != numberAt<std::uint32_t>(bytes, 8) || !readPayload(payload, out)) return false;
     bytes.remove_prefix(entryHeadBytes + size);

@@ -25,6 +25,7 @@ struct JournalEntry {
 };
 
 constexpr std::size_t journalHeaderBytes = 24;
+constexpr std::size_t journalPayloadBytesMax = std::size_t{16} << 20U; ///< of an entry; a reader takes a larger one for damage
 
 void appendJournalHeader(std::string& out, std::int64_t number);
 /// Of a journal's file with this number; nothing: its header is none.

@@ -289,5 +289,15 @@ TEST_F(CommitJournalTest, SharesSyncsAmongThreads) {
     for (int t = 0; t < 4; ++t) EXPECT_EQ(journal().latest("app", fmt::format("0_{}", t)), record(fmt::format("0_{}", t), 200));
 }
 
+TEST_F(CommitJournalTest, RefusesWhatItCouldNotReadAgain) {
+    open();
+    ASSERT_TRUE(journal().commit(record("0_0", 1), true));
+    auto large = record("0_0", 2);
+    large.positions["in-0"] = std::string(std::size_t{17} << 20U, 'x');
+    const auto refused = journal().commit(large, true);
+    open();
+    EXPECT_EQ(journal().latest("app", "0_0"), refused ? large : record("0_0", 1));
+}
+
 } // namespace
 } // namespace weir
