@@ -79,7 +79,8 @@ private:
         const auto seal = readSeal(m_files, m_folder, base);
         const bool complete = seal && (isLast(i) || seal->endOffset == m_bases[i + 1]);
         // A segment that another one follows is never written to again, but by a process that lost the folder and does not know it yet.
-        if (complete && (seal->size == what.size || (!isLast(i) && seal->size < what.size))) {
+        const bool syncedSince = isLast(i) && m_point && seal && seal->size < m_point->size; // a seal of a close before that
+        if (complete && !syncedSince && (seal->size == what.size || (!isLast(i) && seal->size < what.size))) {
             if (isLast(i) && seal->endOffset < m_acknowledged) return damage(base, seal->size, seal->endOffset, fmt::format("the records end here, and {}", namedByJournal()));
             WEIR_TRY(auto segment, sealedSegment(*seal));
             log.segments.push_back(std::move(segment));

@@ -50,7 +50,10 @@ PartitionLog::~PartitionLog() {
 Result<std::int64_t> PartitionLog::append(std::span<std::byte> batch) {
     bool manyUnsynced = false;
     WEIR_TRY(const auto base, m_state->append(batch, manyUnsynced));
-    if (manyUnsynced) WEIR_CHECK(sync());
+    if (manyUnsynced) {
+        // The batch stands, whatever the seals lack; the next sync says so. One that gave up has cut it.
+        if (const auto synced = sync(); !synced && gaveUp()) return fail(synced.error());
+    }
     return base;
 }
 
@@ -95,7 +98,7 @@ Result<std::int64_t> PartitionLog::State::append(std::span<std::byte> batch, boo
     active->content->index.add(placed, position);
     active->size += header.sizeBytes;
     active->endOffset = endOffset = placed.lastOffset() + 1;
-    active->maxTimestamp = std::max(active->maxTimestamp, header.maxTimestamp);
+    if (!header.control()) active->maxTimestamp = std::max(active->maxTimestamp, header.maxTimestamp);
     active->sealed = false;
     if (placed.transactional() || placed.control()) transactions.take(placed, end);
     return base;

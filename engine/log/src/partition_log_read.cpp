@@ -135,30 +135,33 @@ std::optional<std::int64_t> PartitionLog::maxTimestamp() const {
 
 Result<std::optional<std::int64_t>> PartitionLog::offsetForTime(std::int64_t timestamp) const {
     auto& s = *m_state;
-    std::int64_t offset = 0;
-    {
-        const std::lock_guard lock(s.mutex);
-        const auto found = std::find_if(s.segments.begin(), s.segments.end(), [&](const auto& segment) {
-            return segment->maxTimestamp != noTimestamp && segment->maxTimestamp >= timestamp;
-        });
-        if (found == s.segments.end()) return std::nullopt;
-        WEIR_TRY(const auto content, s.contentOf(**found));
-        offset = content->index.offsetBefore(timestamp);
+    for (std::int64_t next = 0;;) {
+        std::int64_t offset = 0;
+        {
+            const std::lock_guard lock(s.mutex);
+            const auto found = std::find_if(s.segments.begin(), s.segments.end(), [&](const auto& segment) {
+                return segment->endOffset > next && segment->maxTimestamp != noTimestamp && segment->maxTimestamp >= timestamp;
+            });
+            if (found == s.segments.end()) return std::nullopt;
+            WEIR_TRY(const auto content, s.contentOf(**found));
+            offset = content->index.offsetBefore(timestamp);
+            next = (*found)->endOffset;
+        }
+        std::shared_ptr<SegmentContent> content;
+        std::int64_t limit = 0;
+        WEIR_TRY(const auto first, s.placeOf(offset, content, limit));
+        BatchWalk walk(*content->file, limit, first.baseOffset, {first.position, std::nullopt});
+        while (true) {
+            std::int64_t lastOffset = 0;
+            WEIR_TRY(const auto batch, walk.next(lastOffset));
+            if (!batch) break;
+            if (batch->maxTimestamp < timestamp || batch->control) continue;
+            WEIR_TRY(const auto found, s.firstAt(*batch, *content->file, limit, timestamp));
+            if (found) return found;
+        }
+        if (walk.damage()) return s.damage(content->index.baseOffset(), offset, *walk.damage());
+        // Its largest time was a marker's: seals of before say so.
     }
-    std::shared_ptr<SegmentContent> content;
-    std::int64_t limit = 0;
-    WEIR_TRY(const auto first, s.placeOf(offset, content, limit));
-    BatchWalk walk(*content->file, limit, first.baseOffset, {first.position, std::nullopt});
-    while (true) {
-        std::int64_t lastOffset = 0;
-        WEIR_TRY(const auto batch, walk.next(lastOffset));
-        if (!batch) break;
-        if (batch->maxTimestamp < timestamp || batch->control) continue;
-        WEIR_TRY(const auto found, s.firstAt(*batch, *content->file, limit, timestamp));
-        if (found) return found;
-    }
-    if (!walk.damage()) return std::nullopt;
-    return s.damage(content->index.baseOffset(), offset, *walk.damage());
 }
 
 // The first record of the batch at or after `timestamp`.

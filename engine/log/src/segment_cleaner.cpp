@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::size_t outputBatchBytes = std::size_t{256} << 10U;
 
+// Who keeps tombstones forever says so with the largest number there is.
+std::int64_t horizonAfter(std::int64_t nowMs, std::int64_t retentionMs) {
+    constexpr auto forever = std::numeric_limits<std::int64_t>::max();
+    return nowMs > 0 && retentionMs > forever - nowMs ? forever : nowMs + retentionMs;
+}
+
 } // namespace
 
 /// The file that is being written. Offsets that are not added are skipped.
@@ -157,7 +163,7 @@ Result<> SegmentCleaner::keep(std::span<const std::byte> batch, const BatchHeade
             }
         }
         std::optional<std::int64_t> horizon;
-        if (record.valueNull && !record.keyNull && record.offset < notedTo) horizon = header.deleteHorizon().value_or(m_nowMs + m_options.deleteRetention.count());
+        if (record.valueNull && !record.keyNull && record.offset < notedTo) horizon = header.deleteHorizon().value_or(horizonAfter(m_nowMs, m_options.deleteRetention.count()));
         WEIR_CHECK(output.add(record, header.compression(), horizon));
     }
     if (m_reader.failed()) return fail(Errc::Corrupt, "a batch has other records than it counts; restore the file from a backup or remove the topic", placeIn(m_folder, header.baseOffset));

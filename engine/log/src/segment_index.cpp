@@ -13,7 +13,8 @@ constexpr std::size_t timeEntryBytes = 12;
 
 void SegmentIndex::add(const BatchHeader& header, std::int64_t position) {
     const auto lastOffset = static_cast<std::int32_t>(header.lastOffset() - m_baseOffset);
-    if (header.recordCount > 0 && header.maxTimestamp > m_maxTimestamp) {
+    // A marker's time is that of a record in front of it, which may be gone by now.
+    if (header.recordCount > 0 && !header.control() && header.maxTimestamp > m_maxTimestamp) {
         m_maxTimestamp = header.maxTimestamp;
         m_offsetOfMax = lastOffset;
     }

@@ -430,5 +430,22 @@ TEST_F(LogRecovery, GoesOnWhenTheDiskHasRoomForASealAgain) {
     EXPECT_EQ(readFrom(0, 1000), writtenFrom(0));
 }
 
+TEST_F(LogRecovery, AnOlderSealDoesNotExcuseTheLossOfWhatWasSyncedSince) {
+    open();
+    write(3);
+    ASSERT_TRUE(log().sync());
+    close();
+    const auto sealed = content(file(0, ".log")).size();
+    open();
+    write(4);
+    ASSERT_TRUE(log().sync());
+    auto disk = files().killed();
+    const auto path = file(0, ".log");
+    ASSERT_TRUE((*disk->open(path, OpenMode::Write))->truncate(static_cast<std::int64_t>(sealed)));
+    const auto again = PartitionLog::open(folder, {}, *disk, clock());
+    ASSERT_FALSE(again) << "ends at " << (*again)->endOffset();
+    EXPECT_EQ(again.error().code, Errc::Corrupt);
+}
+
 } // namespace
 } // namespace weir

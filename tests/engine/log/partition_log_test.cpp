@@ -215,5 +215,24 @@ TEST_F(PartitionLogTest, ARemovalThatFailedLeavesNoHole) {
         }
 }
 
+TEST_F(PartitionLogTest, AnAppendThatFailsForWantOfRoomForSealsLeavesNothing) {
+    open({.segmentBytesMax = 100});
+    std::int64_t appended = 0;
+    bool failed = false;
+    BatchBuilder builder;
+    for (int i = 0; i < 40; ++i) {
+        if (i == 16) { // room for batches, and for no seal
+            const auto space = files().space("/").value();
+            files().setCapacity(space.total - space.free + 150);
+        }
+        builder.add(1, "key", false, std::string(10, 'x'), false);
+        const auto base = log().append(builder.take());
+        if (base) ++appended;
+        else failed = true;
+        EXPECT_EQ(log().endOffset(), appended) << "append " << i << (base ? "" : base.error().text());
+    }
+    EXPECT_TRUE(failed) << "the disk is full in the end";
+}
+
 } // namespace
 } // namespace weir

@@ -166,5 +166,25 @@ TEST_F(TransactionTest, AfterAFailedSyncNothingIsOpenThatWasCut) {
     EXPECT_EQ(log().lastStableOffset(), 1);
 }
 
+TEST_F(TransactionTest, AMarkerKeepsNoSegmentAndHidesNoTime) {
+    open({.segmentBytesMax = 300, .retention = Milliseconds(1000)});
+    send(-1, {"far ahead"}, 9'000'000);
+    for (int i = 0; i < 10; ++i) {
+        send(ann, {fmt::format("{}", i)}, 5000 + i);
+        end(ann, TransactionEnd::Commit);
+    }
+    ASSERT_TRUE(log().sync());
+    ASSERT_TRUE(log().trimBefore(baseOfSegment(1)));
+    ASSERT_GT(log().startOffset(), 0) << "the record that was far ahead is gone";
+    const auto first = log().startOffset();
+    send(-1, {"newest"}, 8'000'000);
+    const auto found = log().offsetForTime(7'000'000);
+    ASSERT_TRUE(found) << found.error().text();
+    EXPECT_EQ(*found, log().endOffset() - 1);
+    clock().set(8'500'000'000);
+    ASSERT_TRUE(log().applyRetention());
+    EXPECT_EQ(segments(), 1U) << "from " << first << " on all records are old enough to go";
+}
+
 } // namespace
 } // namespace weir

@@ -211,5 +211,19 @@ TEST_F(Upkeep, ARemovedTopicsLogRemovesNothingOfANewOne) {
     EXPECT_EQ(read->records, 20);
 }
 
+TEST_F(Upkeep, ATombstoneThatIsToStayForeverStays) {
+    m_clock.set(1'700'000'000'000'000);
+    create({.name = "t", .partitions = 1, .cleanup = Cleanup::Compact, .segmentBytes = 300, .deleteRetention = Milliseconds::max()});
+    BatchBuilder builder;
+    builder.add(1000, "gone", false, "", true);
+    ASSERT_TRUE(log("t").append(builder.take()));
+    for (int round = 0; round < 3; ++round) {
+        write("t", 20);
+        const auto done = m_topics->compact("t", {});
+        ASSERT_TRUE(done) << done.error().text();
+        EXPECT_EQ(done->tombstonesDropped, 0) << "round " << round;
+    }
+}
+
 } // namespace
 } // namespace weir
