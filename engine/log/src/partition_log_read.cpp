@@ -30,6 +30,7 @@ std::shared_ptr<Segment> PartitionLog::State::segmentOf(std::int64_t offset) con
 
 // Under `mutex`. Opens a sealed segment's file and index, and closes the one that was used longest ago.
 Result<std::shared_ptr<SegmentContent>> PartitionLog::State::contentOf(Segment& segment) {
+    if (retired) return fail(*failed);
     segment.lastUse = ++useCount;
     if (segment.content) return segment.content;
     bool rebuilt = false;

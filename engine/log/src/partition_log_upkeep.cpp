@@ -164,9 +164,11 @@ Result<CompactionReport> PartitionLog::compact(const CompactionOptions& options)
     if (!may) return CompactionReport{};
     auto sealed = s.sealedPrefix();
     std::vector<AbortedTransaction> aborted;
+    std::int64_t segmentBytesMax = 0;
     {
         const std::lock_guard lock(s.mutex);
         aborted = s.transactions.aborted();
+        segmentBytesMax = s.options.segmentBytesMax; // setOptions() may change it meanwhile
     }
     SegmentCleaner cleaner(s.files, s.folder, s.options.indexIntervalBytes, options, s.clock.wallMs(), std::move(aborted), [&s](Segment& segment) {
         const std::lock_guard lock(s.mutex);
@@ -182,7 +184,7 @@ Result<CompactionReport> PartitionLog::compact(const CompactionOptions& options)
         ++cleaner.report().passes;
         // Oldest first, each durable before the next: a tombstone goes only when nothing older is left of its key.
         for (auto rest = SegmentCleaner::Sources(sealed); !cleaner.stopped() && !rest.empty() && rest.front()->baseOffset < notedTo;) {
-            const auto group = SegmentCleaner::firstGroup(rest, s.options.segmentBytesMax);
+            const auto group = SegmentCleaner::firstGroup(rest, segmentBytesMax);
             WEIR_TRY(const auto cleaned, cleaner.rewrite(group, notedTo));
             if (cleaned) WEIR_CHECK(s.replace(group, cleaned));
             rest = rest.subspan(group.size());
@@ -208,6 +210,7 @@ Result<VerifyReport> PartitionLog::verify(const std::function<bool(std::int64_t 
             segment = *shared;
             segment.content = content;
         }
+        if (segment.endOffset <= next) break; // a failed sync has cut the rest meanwhile
         WEIR_TRY(const bool more, verifySegment(s.files, s.folder, segment, goOn, report));
         if (!more) break;
         next = segment.endOffset;
@@ -237,6 +240,8 @@ void PartitionLog::retire() {
     const std::lock_guard lock(m_state->mutex);
     m_state->retired = true;
     m_state->failed = Error{Errc::NotFound, "the topic was removed", placeIn(m_state->folder, -1)};
+    for (const auto& segment : m_state->segments)
+        if (!segment->pinned) segment->content.reset(); // an open file keeps its space on the disk; a compaction is at work on a pinned one
 }
 
 } // namespace weir

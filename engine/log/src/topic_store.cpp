@@ -425,7 +425,8 @@ Result<bool> TopicStore::compactDirtiest(const CompactionOptions& options) {
     if (!dirtiest) return false;
     auto limited = m_state->compactionOf(of->spec, number, options);
     limited.goOn = [&](std::int64_t bytes) { return !*of->removed && (!options.goOn || options.goOn(bytes)); };
-    WEIR_TRY([[maybe_unused]] const auto report, dirtiest->compact(limited));
+    const auto done = dirtiest->compact(limited);
+    if (!done && !*of->removed) return fail(done.error());
     return true;
 }
 

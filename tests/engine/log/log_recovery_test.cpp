@@ -447,5 +447,23 @@ TEST_F(LogRecovery, AnOlderSealDoesNotExcuseTheLossOfWhatWasSyncedSince) {
     EXPECT_EQ(again.error().code, Errc::Corrupt);
 }
 
+TEST_F(LogRecovery, AScrubEndsThoughWhatItWasToReadIsCutMeanwhile) {
+    open({.segmentBytesMax = 400});
+    for (int i = 0; i < 10; ++i) write(1);
+    ASSERT_TRUE(log().sync());
+    write(1);
+    int pieces = 0;
+    const auto read = log().verify([&](std::int64_t) {
+        if (++pieces == 1) {
+            files().failNth(FileCall::Sync, 1, EIO, true);
+            EXPECT_FALSE(log().sync());
+        }
+        return pieces < 100;
+    });
+    EXPECT_TRUE(read) << read.error().text();
+    EXPECT_LT(pieces, 100);
+    EXPECT_EQ(read->records, log().endOffset());
+}
+
 } // namespace
 } // namespace weir

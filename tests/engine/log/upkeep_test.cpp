@@ -225,5 +225,22 @@ TEST_F(Upkeep, ATombstoneThatIsToStayForeverStays) {
     }
 }
 
+TEST_F(Upkeep, WhoReadsARemovedTopicIsToldSoAndHoldsNothingOfIt) {
+    create({.name = "t", .partitions = 1, .segmentBytes = 300});
+    write("t", 20);
+    auto& old = log("t");
+    ASSERT_TRUE(m_topics->remove("t"));
+    create({.name = "t", .partitions = 1, .segmentBytes = 300});
+    write("t", 20);
+    BatchBuffer buffer;
+    for (std::int64_t from = 0; from < 20; ++from) {
+        const auto read = old.read(from, 1000, buffer);
+        ASSERT_FALSE(read) << "offset " << from;
+        EXPECT_EQ(read.error().code, Errc::NotFound);
+    }
+    EXPECT_EQ(old.offsetForTime(0).error().code, Errc::NotFound);
+    EXPECT_EQ(old.verify().error().code, Errc::NotFound);
+}
+
 } // namespace
 } // namespace weir
