@@ -3805,6 +3805,46 @@
         <source>topic %1 is compacted, so that each record needs a key</source>
         <translation>主题 %1 是压缩主题，因此每条记录都必须有键</translation>
     </message>
+    <message>
+        <source>a batch run can be run again after 100 years at most; name a shorter interval</source>
+        <translation>批量运行最多可在 100 年后重新运行；请指定更短的间隔</translation>
+    </message>
+    <message>
+        <source>a commit of %1 bytes does not fit the commit journal, which takes %2: use shorter positions or fewer sources in a task</source>
+        <translation>%1 字节的提交放不进提交日志（上限 %2）：请使用更短的位置信息，或减少任务中的源</translation>
+    </message>
+    <message>
+        <source>a commit was finished that nobody prepared</source>
+        <translation>完成了一个没有人准备过的提交</translation>
+    </message>
+    <message>
+        <source>can&apos;t change the options of the stores in %1</source>
+        <translation>无法更改 %1 中状态存储的选项</translation>
+    </message>
+    <message>
+        <source>the job %1 was stopped meanwhile</source>
+        <translation>作业 %1 在此期间被停止</translation>
+    </message>
+    <message>
+        <source>the replay of %1 is just being compared: switch when that is over</source>
+        <translation>%1 的重放正在比较中：请在比较结束后再切换</translation>
+    </message>
+    <message>
+        <source>the replay of %1 is just being compared: try again when that is over</source>
+        <translation>%1 的重放正在比较中：请在比较结束后重试</translation>
+    </message>
+    <message>
+        <source>topic %1 can&apos;t keep %2 bytes of a partition: it must be 1 byte or more, or none to keep all</source>
+        <translation>主题 %1 的每个分区不能保留 %2 字节：必须至少 1 字节，或设为 none 以全部保留</translation>
+    </message>
+    <message>
+        <source>topic %1 can&apos;t keep its records for %2 ms: its retention must be 1 ms or more, or none to keep them for ever</source>
+        <translation>主题 %1 不能将记录保留 %2 毫秒：保留时间必须至少 1 毫秒，或设为 none 以永久保留</translation>
+    </message>
+    <message>
+        <source>topic %1 can&apos;t keep tombstones for %2 ms: it must be 0 or more</source>
+        <translation>主题 %1 不能将墓碑保留 %2 毫秒：必须为 0 或更大</translation>
+    </message>
 </context>
 <context>
     <name>examples</name>
@@ -5920,10 +5960,6 @@ Time moves by the updates that come here: after the last record of a topic nothi
         <translation>最高</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>丢失</translation>
-    </message>
-    <message>
         <source>latency</source>
         <translation>低延迟</translation>
     </message>
@@ -5936,18 +5972,18 @@ Time moves by the updates that come here: after the last record of a topic nothi
         <translation>高吞吐</translation>
     </message>
     <message>
-        <source>Delay: from a record to its committed result at 1,000 records a second, half of them and 99 of 100. At most: records a second. Loss: what a power failure may cost.
-Measured on two cores of a shared virtual machine; docs/promises.md has the rest.</source>
-        <translation>延迟：每秒 1,000 条记录时，从记录到已提交结果的时间，分别为一半记录和 100 条中的 99 条。最高：每秒记录数。丢失：断电可能造成的损失。
-在一台共享虚拟机的两个核上测得；其余见 docs/promises.md。</translation>
-    </message>
-    <message>
-        <source>1 s</source>
-        <translation>1 秒</translation>
-    </message>
-    <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Twice</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Delay: from a record to its committed result at 1,000 records a second, half of them and 99 of 100. At most: records a second. Twice: how much of the results may come a second time after a crash or a power failure; nothing is lost.
+Measured on two cores of a shared virtual machine; docs/promises.md has the rest.</source>
+        <translation>延迟：每秒 1,000 条记录时，从记录到其已提交结果的时间，取半数与百分之九十九。上限：每秒记录数。重复：崩溃或断电后可能再次出现的结果有多少；不会丢失任何数据。
+在一台共享虚拟机的两个核上测得；其余见 docs/promises.md。</translation>
     </message>
 </context>
 <context>

@@ -135,7 +135,7 @@ void addTopic(CLI::App& app, const Environment& env, Chosen& chosen) {
     auto* createCommand = topic->add_subcommand("create", "Make a topic");
     createCommand->add_option("TOPIC", made->name, "1 to 249 of the characters A-Z a-z 0-9 . _ -")->required();
     createCommand->add_option("--partitions", made->spec.partitions, "How many (default 4)")
-        ->check(CLI::Range(1, 10'000))
+        ->check(CLI::Range(1, topicPartitionsMax))
         ->type_name("N");
     createCommand->add_option("--cleanup", made->config.cleanup, "delete (default), compact or compact-delete")
         ->check(CLI::IsMember({"delete", "compact", "compact-delete"}).description(""));

@@ -163,7 +163,7 @@ void addTopicAdmin(CLI::App& topic, const Environment& env, Chosen& chosen) {
     alterCommand->add_option("--segment-bytes", alterOptions->config.segmentBytes, "Size of a new segment file")->type_name("SIZE");
     alterCommand->add_option("--delete-retention", alterOptions->config.deleteRetention, "How long compaction keeps tombstones")->type_name("DURATION");
     alterCommand->add_option("--partitions", alterOptions->partitions, "Can't be changed; the command says why")
-        ->check(CLI::Range(1, 10'000))
+        ->check(CLI::Range(1, topicPartitionsMax))
         ->type_name("N");
 
     const auto [deleteCommand, deleteOptions] = addCommand("delete", "Delete a topic and its records; no running job may use it", remove);

@@ -84,7 +84,8 @@ std::string difference(const Outcome& want, const Outcome& have) {
     return firstDifference("position", want.positions, have.positions);
 }
 
-MemoryJob::MemoryJob(const Path& data, FileSystem& files, const Clock& clock, std::shared_ptr<const Plan> plan) : m_data(data), m_files(files), m_clock(clock), m_plan(std::move(plan)) {}
+MemoryJob::MemoryJob(const Path& data, FileSystem& files, const Clock& clock, std::shared_ptr<const Plan> plan, Promise promise)
+    : m_data(data), m_files(files), m_clock(clock), m_plan(std::move(plan)), m_promise(promise) {}
 MemoryJob::~MemoryJob() { close(); }
 
 void MemoryJob::close() {
@@ -105,13 +106,15 @@ Result<> MemoryJob::open() {
 
 Result<> MemoryJob::startTasks() {
     Diagnostics diagnostics;
-    const auto settings = resolveSettings(m_plan->typed.topology, {{"threads", "1"}}, diagnostics);
+    std::vector<std::pair<std::string, std::string>> overrides{{"threads", "1"}};
+    if (m_promise == Promise::Buffered) overrides.insert(overrides.end(), {{"guarantee", "at-least-once"}, {"sync", "buffered"}});
+    const auto settings = resolveSettings(m_plan->typed.topology, overrides, diagnostics);
     {
         WEIR_TRY(const auto job, Job::create(m_plan, settings, *m_broker, m_files, m_clock, {}, {})); // it makes the topics
     }
     std::map<std::string, std::int32_t> existing;
     for (const auto& spec : m_broker->topics()) existing[spec.name] = spec.partitions;
-    m_environment = std::unique_ptr<TaskEnvironment>(new TaskEnvironment{m_plan, settings, countPartitions(*m_plan, existing), *m_broker, m_files, m_clock, {}, true});
+    m_environment = std::unique_ptr<TaskEnvironment>(new TaskEnvironment{m_plan, settings, countPartitions(*m_plan, existing), *m_broker, m_files, m_clock, {}, m_promise == Promise::ExactlyOnce});
     auto& environment = *m_environment;
     environment.globals = std::make_shared<GlobalTables>(*m_plan);
     environment.transactional = settings.guarantee == Guarantee::ExactlyOnce;
@@ -143,6 +146,7 @@ Result<bool> MemoryJob::turn(Rng& rng) {
     const auto done = task.step(1 + rng.below(40));
     if (!task.stopped) task.flushOutputs();
     if (const auto error = task.stoppedError()) return fail(*error);
+    if (m_promise == Promise::Buffered && task.unsent() && rng.below(3) == 0) WEIR_CHECK(task.sendUncommitted());
     if (task.pending() && (rng.below(5) == 0 || (done == 0 && task.dueAtEnd()) || (done == 0 && task.finished()))) {
         WEIR_CHECK(commit(task));
         return true;

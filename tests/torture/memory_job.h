@@ -33,9 +33,12 @@ std::string difference(const Outcome& want, const Outcome& have);
 /// From a log that nobody writes to now.
 Result<Outcome> outcomeOf(EmbeddedBroker& broker, const CommitJournal& journal);
 
+/// What its commits promise.
+enum class Promise : std::uint8_t { ExactlyOnce, Buffered }; ///< Buffered: at least once, results before their commits
+
 class MemoryJob {
 public:
-    MemoryJob(const Path& data, FileSystem& files, const Clock& clock, std::shared_ptr<const Plan> plan);
+    MemoryJob(const Path& data, FileSystem& files, const Clock& clock, std::shared_ptr<const Plan> plan, Promise promise = Promise::ExactlyOnce);
     ~MemoryJob();
 
     Result<> open();
@@ -61,6 +64,7 @@ private:
     FileSystem& m_files;
     const Clock& m_clock;
     std::shared_ptr<const Plan> m_plan;
+    Promise m_promise;
     std::unique_ptr<TopicStore> m_topics;
     std::unique_ptr<CommitJournal> m_journal;
     std::unique_ptr<EmbeddedBroker> m_broker;

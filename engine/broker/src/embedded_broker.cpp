@@ -25,7 +25,7 @@ public:
     void seek(std::size_t i, std::int64_t offset) override { m_slots[i].position = offset; }
     std::int64_t startOffset(std::size_t i) const override { return m_slots[i].log->startOffset(); }
     std::int64_t endOffset(std::size_t i) const override { return endOf(m_slots[i]); }
-    Result<> secure(std::size_t i, std::int64_t offset) override { return m_slots[i].log->syncedOffset() < offset ? m_slots[i].log->sync() : Result<>{}; }
+    Result<> secure(std::size_t i, std::int64_t offset) override { return m_slots[i].log->sync(offset); }
     std::int64_t endTimestamp(std::size_t i) const override { return m_slots[i].log->maxTimestamp().value_or(-1); }
     Result<std::int64_t> offsetForTime(std::size_t i, std::int64_t timestamp) const override {
         WEIR_TRY(const auto offset, m_slots[i].log->offsetForTime(timestamp));
@@ -91,7 +91,11 @@ Result<std::unique_ptr<Producer>> EmbeddedBroker::producer(ProducerOptions optio
     return std::make_unique<EmbeddedProducer>(m_topics, m_journal, m_unfinished, options.durable || options.transactional, id);
 }
 
-Result<> EmbeddedBroker::noteEnds() { return m_ends->note(m_topics); }
+Result<> EmbeddedBroker::noteEnds() {
+    auto synced = m_topics.syncWaiting(); // first: the journal, which is synced with the note, should not name what is not there
+    WEIR_CHECK(m_ends->note(m_topics));
+    return synced;
+}
 
 void EmbeddedBroker::tend() { m_unfinished->tend(m_topics); }
 
@@ -101,6 +105,9 @@ Result<std::optional<CommitRecord>> EmbeddedBroker::committed(const std::string&
 
 Result<> EmbeddedBroker::trimBefore(const TopicPartition& partition, std::int64_t offset) {
     WEIR_TRY(auto* const log, m_topics.partition(partition.topic, partition.partition));
+    if (!log->trims(offset)) return {};
+    // A removal outlives a power loss: so must the commit that stands behind what is removed, which without sync it does not yet.
+    WEIR_CHECK(m_journal.makeDurable());
     return log->trimBefore(offset);
 }
 

@@ -52,7 +52,7 @@ Result<> EmbeddedProducer::syncDirty() {
         for (auto& partition : target.partitions) {
             if (!partition.dirty) continue;
             if (m_durable) {
-                WEIR_CHECK(partition.log->sync());
+                WEIR_CHECK(partition.log->sync(partition.last + 1)); // another task's sync may have taken it along
                 WEIR_KILLPOINT("commit.partition-synced");
             }
             partition.dirty = transactional(); // until its marker stands
@@ -61,7 +61,8 @@ Result<> EmbeddedProducer::syncDirty() {
     return {};
 }
 
-Result<> EmbeddedProducer::journal(const CommitRecord& record) {
+Result<CommitJournal::Mark> EmbeddedProducer::journal(const CommitRecord& record) {
+    if (!transactional()) return m_journal.append(record);
     m_application = record.application;
     m_task = record.task;
     auto whole = record;
@@ -72,21 +73,32 @@ Result<> EmbeddedProducer::journal(const CommitRecord& record) {
     for (const auto& target : m_targets)
         for (std::size_t p = 0; p < target.partitions.size(); ++p)
             if (target.partitions[p].dirty) whole.written.push_back({m_id, partitionName(target.topic, static_cast<std::int32_t>(p)), target.partitions[p].last});
-    auto done = m_journal.commit(whole, true);
-    m_undecided = !done && m_journal.failed();
-    return done;
+    return m_journal.append(whole);
 }
 
-Result<> EmbeddedProducer::commit(const CommitRecord& record) {
+Result<> EmbeddedProducer::prepare(const CommitRecord& record) {
     WEIR_CHECK(syncDirty());
-    if (!transactional()) {
-        WEIR_CHECK(m_journal.commit(record, m_durable));
-        WEIR_KILLPOINT("commit.journaled");
-        return {};
+    auto place = journal(record);
+    m_undecided = !place && m_journal.failed();
+    if (!place) return fail(std::move(place).error());
+    m_prepared = *place;
+    return {};
+}
+
+Result<> EmbeddedProducer::finish() {
+    const auto place = std::exchange(m_prepared, std::nullopt);
+    if (!place) return fail(Errc::Internal, "a commit was finished that nobody prepared");
+    if (m_durable) {
+        const auto done = m_journal.makeDurable(*place);
+        m_undecided = !done && m_journal.failed();
+        WEIR_CHECK(done);
     }
-    WEIR_CHECK(journal(record));
     WEIR_KILLPOINT("commit.journaled");
-    // From here on it is committed, whatever happens.
+    if (transactional()) writeMarkers(); // from here on it is committed, whatever happens
+    return {};
+}
+
+void EmbeddedProducer::writeMarkers() {
     for (auto& target : m_targets)
         for (std::size_t p = 0; p < target.partitions.size(); ++p) {
             auto& partition = target.partitions[p];
@@ -99,7 +111,6 @@ Result<> EmbeddedProducer::commit(const CommitRecord& record) {
         }
     WEIR_KILLPOINT("commit.markers-written");
     m_topics.announce();
-    return {};
 }
 
 Result<> EmbeddedProducer::writeMarker(Target& target, std::size_t partition) {
@@ -137,6 +148,7 @@ Result<> EmbeddedProducer::tend() {
 // A commit whose outcome nobody knows is decided at the next open: an abort here could contradict the journal.
 void EmbeddedProducer::abort() {
     if (!transactional() || m_over) return;
+    if (m_prepared) (void)finish(); // the journal has it: it counts
     m_over = true;
     if (m_undecided) return;
     for (auto& target : m_targets)

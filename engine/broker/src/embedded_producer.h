@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // EmbeddedProducer: sends batches to partitions of the embedded log and commits them: plainly, or in transactions.
-// Shape    a commit in a transaction, in this order: the partitions are synced, one journal record is synced (the commit point), the
-//          markers are written, unsynced. The record names what was written; the next ones do too, until the markers are durable.
+// Shape    a commit in a transaction, in this order: the partitions are synced, a journal record is appended (prepare), it is synced
+//          (the commit point), the markers are written, unsynced (finish). The record names what was written; the next ones do too, until the markers are durable.
 // Threads  one; owes() any.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include "weir/broker/broker.h"
 
 #include <atomic>
+#include <optional>
 
 namespace weir {
 
@@ -23,7 +24,8 @@ public:
     std::int32_t partitions(std::size_t handle) const override { return static_cast<std::int32_t>(m_targets[handle].partitions.size()); }
     void sign(std::size_t handle, std::int32_t partition, BatchBuilder& builder) override;
     Result<std::int64_t> send(std::size_t handle, std::int32_t partition, std::span<std::byte> batch) override;
-    Result<> commit(const CommitRecord& record) override;
+    Result<> prepare(const CommitRecord& record) override;
+    Result<> finish() override;
     void abort() override;
     Result<> tend() override;
     bool owes() const override { return m_anyOwed.load(std::memory_order_acquire); }
@@ -48,7 +50,8 @@ private:
     };
     bool transactional() const { return m_id >= 0; }
     Result<> syncDirty();
-    Result<> journal(const CommitRecord& record);
+    Result<CommitJournal::Mark> journal(const CommitRecord& record);
+    void writeMarkers();
     Result<> writeMarker(Target& target, std::size_t partition);
     void forgetSettled();
     void handOver();
@@ -63,6 +66,7 @@ private:
     std::string m_task;
     bool m_durable;
     std::int64_t m_id;
+    std::optional<CommitJournal::Mark> m_prepared; ///< the journal has it, and it is not finished
     std::atomic<bool> m_anyOwed{false};
     bool m_undecided = false; ///< nobody knows whether the journal has the last commit
     bool m_over = false;

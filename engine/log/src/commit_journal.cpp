@@ -60,11 +60,6 @@ struct CommitJournal::State {
     std::optional<Error> failed;
     std::string encoded;
 
-    struct Mark { // how far one's own entry reaches
-        std::int64_t number = 0;
-        std::int64_t size = 0;
-    };
-
     Path pathOf(std::int64_t n) const { return folder / fmt::format("{:020}{}", n, extension); }
     void take(const JournalEntry& entry);
     Result<> load(std::int64_t n);
@@ -202,12 +197,12 @@ Result<> CommitJournal::State::startFile(std::int64_t n) {
     return {};
 }
 
-Result<CommitJournal::State::Mark> CommitJournal::State::append(JournalEntry entry) {
+Result<CommitJournal::Mark> CommitJournal::State::append(JournalEntry entry) {
     const std::lock_guard lock(mutex);
     return appendLocked(std::move(entry));
 }
 
-Result<CommitJournal::State::Mark> CommitJournal::State::appendLocked(JournalEntry entry) {
+Result<CommitJournal::Mark> CommitJournal::State::appendLocked(JournalEntry entry) {
     if (failed) return fail(*failed);
     encoded.clear();
     entry.sequence = nextSequence;
@@ -248,7 +243,7 @@ Result<> CommitJournal::State::syncTo(Mark mark) {
     {
         const std::lock_guard lock(mutex);
         if (failed) return fail(*failed);
-        if (number > mark.number || syncedSize >= mark.size) return {};
+        if (number > mark.file || syncedSize >= mark.size) return {};
         now = {number, size};
     }
     WEIR_KILLPOINT("journal.sync.before");
@@ -310,9 +305,26 @@ std::vector<CommitRecord> CommitJournal::everything() const {
 }
 
 Result<> CommitJournal::commit(const CommitRecord& record, bool durable) {
+    WEIR_TRY(const auto mark, append(record));
+    return durable ? makeDurable(mark) : Result<>{};
+}
+
+// The file may be followed by a new one at once, which is synced with what was appended.
+Result<CommitJournal::Mark> CommitJournal::append(const CommitRecord& record) {
     WEIR_TRY(const auto mark, m_state->append({.kind = JournalKind::Commit, .record = record, .change = {}, .epoch = 0}));
-    if (durable) WEIR_CHECK(m_state->syncTo(mark));
-    return m_state->rollIfFull();
+    WEIR_CHECK(m_state->rollIfFull());
+    return mark;
+}
+
+Result<> CommitJournal::makeDurable(Mark mark) { return m_state->syncTo(mark); }
+
+Result<> CommitJournal::makeDurable() {
+    Mark all;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        all = {m_state->number, m_state->size};
+    }
+    return m_state->syncTo(all);
 }
 
 std::optional<CommitRecord> CommitJournal::latest(std::string_view application, std::string_view task) const {
@@ -355,7 +367,7 @@ std::map<std::string, std::int64_t> CommitJournal::ends() const {
 // One step with what it looks at: a task may commit meanwhile.
 Result<> CommitJournal::forgetTopic(std::string_view topic) {
     auto& s = *m_state;
-    State::Mark mark;
+    Mark mark;
     {
         const std::lock_guard lock(s.mutex);
         JournalEntry entry{.kind = JournalKind::Change, .record = {}, .change = {}, .epoch = 0};

@@ -164,9 +164,10 @@ Result<std::shared_ptr<Segment>> PartitionLog::State::roll(bool& manyUnsynced) {
     return next;
 }
 
-Result<> PartitionLog::sync() {
+Result<> PartitionLog::sync() { return sync(endOffset()); }
+
+Result<> PartitionLog::sync(std::int64_t wanted) {
     auto& s = *m_state;
-    const auto wanted = endOffset();
     const std::lock_guard syncing(s.syncMutex);
     std::vector<std::shared_ptr<Segment>> full;
     std::shared_ptr<Segment> active;

@@ -86,13 +86,15 @@ Result<> PartitionLog::trimBefore(std::int64_t offset) {
     WEIR_TRY(const bool may, s.mayKeepUp());
     if (!may) return {};
     const std::lock_guard syncing(s.syncMutex);
-    const auto below = [&] {
-        const std::lock_guard lock(s.mutex);
-        return !s.retired && s.segments.size() > 1 && s.segments.front()->endOffset <= std::min(offset, s.transactions.stableOffset(s.endOffset));
-    };
     std::int64_t freed = 0;
-    while (below()) WEIR_CHECK(s.removeOldest(freed));
+    while (trims(offset)) WEIR_CHECK(s.removeOldest(freed));
     return {};
+}
+
+bool PartitionLog::trims(std::int64_t offset) const {
+    const auto& s = *m_state;
+    const std::lock_guard lock(s.mutex);
+    return !s.retired && s.segments.size() > 1 && s.segments.front()->endOffset <= std::min(offset, s.transactions.stableOffset(s.endOffset));
 }
 
 // The segments in which everything is durable and decided.

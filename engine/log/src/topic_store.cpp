@@ -21,6 +21,7 @@ constexpr std::size_t nameBytesMax = 249;
 struct Partition {
     std::mutex mutex; // opening one partition keeps nobody from another
     std::shared_ptr<PartitionLog> log;
+    std::int64_t seenEnd = 0; // by the last syncWaiting()
 };
 
 /// Never changed: an altered topic is another one with the same partitions.
@@ -385,6 +386,29 @@ void TopicStore::visitOpen(const std::function<void(const std::string&, std::int
             const std::unique_lock lock(slot.mutex, std::try_to_lock);
             if (lock && slot.log) visit(topic->spec.name, static_cast<std::int32_t>(i), *slot.log);
         }
+}
+
+Result<> TopicStore::syncWaiting() {
+    std::vector<std::shared_ptr<Topic>> all;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        for (const auto& [name, topic] : m_state->topics) all.push_back(topic);
+    }
+    Result<> out;
+    for (const auto& topic : all)
+        for (auto& slot : *topic->partitions) {
+            std::shared_ptr<PartitionLog> log;
+            std::int64_t before = 0;
+            {
+                const std::unique_lock lock(slot.mutex, std::try_to_lock);
+                if (!lock || !slot.log) continue;
+                log = slot.log;
+                before = std::exchange(slot.seenEnd, log->endOffset());
+            }
+            auto synced = log->sync(before);
+            if (!synced && out) out = std::move(synced);
+        }
+    return out;
 }
 
 Result<VerifyReport> TopicStore::verify(std::string_view name, const std::function<bool(std::int64_t bytes)>& goOn) {

@@ -41,6 +41,7 @@ struct ConnectorThread::Line {
     std::unique_ptr<Sink> sink;
     std::int64_t dueNanos = 0;
     std::int64_t lastCommit = 0;
+    std::int64_t lastFlush = 0; ///< between commits that are held back
     bool outward = false; ///< carries its topic to somewhere else: it has no end of its own
     bool ended = false;
     bool pending = false;
@@ -77,7 +78,7 @@ Result<> ConnectorThread::open() {
         const auto& topic = line->outward ? bound.sinkTopic : bound.sourceTopic;
         ConnectorContext context(bound, node, m_env.files, m_env.clock, &m_env.broker);
         line->connector = bound.spec->connector(context);
-        WEIR_TRY(line->producer, m_env.broker.producer({m_env.durable, m_env.transactional}));
+        WEIR_TRY(line->producer, m_env.broker.producer({true, m_env.transactional}));
         WEIR_TRY(const auto handle, line->producer->open(topic));
         line->writer = std::make_unique<BatchingWriter>(*line->producer, handle, topic, compressionFromName(m_env.settings.compression), m_env.settings.batchBytes);
         line->sink = std::make_unique<Sink>(*line->writer);
@@ -148,6 +149,8 @@ Result<> ConnectorThread::commit(Line& line) {
 
 void ConnectorThread::run(const std::stop_token& stop) {
     const auto interval = m_env.settings.commitIntervalMs * 1'000'000;
+    // What a file gets is seen at its commit: that is not held back as long.
+    const auto commitEvery = [&](const Line& line) { return m_env.durable ? interval : std::max(interval, line.outward ? heldBackNanos / 10 : heldBackNanos); };
     while (!stop.stop_requested() && !error()) {
         const auto seen = m_arrivals.count();
         auto now = m_env.clock.monotonicNanos();
@@ -174,12 +177,16 @@ void ConnectorThread::run(const std::stop_token& stop) {
             }
             if (const auto tended = line->producer->tend(); !tended) fail(tended.error());
             const bool full = m_env.transactional && line->bytes >= m_env.settings.commitBytes;
-            if (line->pending && (line->ended || full || now - line->lastCommit >= interval)) {
+            if (line->pending && (line->ended || full || now - line->lastCommit >= commitEvery(*line))) {
                 line->lastCommit = now;
                 if (const auto done = commit(*line); !done) {
                     line->producer->abort();
                     fail(done.error());
                 }
+            }
+            if (!m_env.durable && now - line->lastFlush >= interval) {
+                line->writer->flush();
+                line->lastFlush = now;
             }
             allEnded = allEnded && (line->outward || (line->ended && !line->producer->owes()));
             if (!line->ended) nap = std::min(nap, (line->dueNanos - now) / 1000);

@@ -24,7 +24,7 @@ void Arrivals::wait(std::uint64_t seen, std::chrono::microseconds most) {
 }
 
 StreamThread::StreamThread(std::vector<Task*> tasks, std::int32_t index, const TaskEnvironment& environment, Arrivals& arrivals, const JobPause& pause)
-    : m_tasks(std::move(tasks)), m_lastCommit(m_tasks.size(), 0), m_startedTasks(m_tasks.size()), m_index(index), m_env(environment), m_arrivals(arrivals), m_pause(pause) {}
+    : m_tasks(std::move(tasks)), m_lastCommit(m_tasks.size(), 0), m_lastSent(m_tasks.size(), 0), m_startedTasks(m_tasks.size()), m_index(index), m_env(environment), m_arrivals(arrivals), m_pause(pause) {}
 
 StreamThread::~StreamThread() {
     requestStop();
@@ -53,7 +53,7 @@ void StreamThread::startTasks(const std::stop_token& stop) {
             const auto done = task.start([&] { return stop.stop_requested(); });
             if (!done && done.error().code == Errc::Closed) return false;
             if (!done) task.fail(done.error());
-            m_lastCommit[i] = m_env.clock.monotonicNanos();
+            m_lastCommit[i] = m_lastSent[i] = m_env.clock.monotonicNanos();
             m_startedTasks[i].store(true, std::memory_order_release);
             m_arrivals.announce(); // it runs, and a task that stands at its start holds nobody back any more
             if (!done) return false;
@@ -68,28 +68,43 @@ void StreamThread::startTasks(const std::stop_token& stop) {
     if (startThose(false)) m_running.store(true, std::memory_order_release);
 }
 
+// A failure is the task's: it stops, and its error goes into the snapshot.
+void StreamThread::commitDue() {
+    for (auto* task : m_due) (void)task->prepareCommit();
+    for (auto* task : m_due)
+        if (!task->stopped) (void)task->commit();
+    m_due.clear();
+}
+
 bool StreamThread::round(std::int64_t now) {
     bool busy = false;
-    bool advanced = false;
     const auto interval = m_env.settings.commitIntervalMs * 1'000'000;
+    const auto commitEvery = m_env.durable ? interval : std::max(interval, heldBackNanos);
     for (std::size_t i = 0; i < m_tasks.size(); ++i) {
         if (!started(i)) continue;
         auto& task = *m_tasks[i];
         if (task.stopped) continue;
+        if (!m_due.empty() && m_due.back()->subTopology() != task.subTopology()) commitDue(); // what follows reads it in this round
         const auto done = task.step(m_env.sliceRecords);
         busy = busy || done > 0;
         // At rest the database catches up too, so that a person who looks at a store sees its last row.
-        const bool rests = done == 0 && task.lagging() && now - m_lastCommit[i] >= 2 * interval;
+        const bool rests = done == 0 && task.lagging() && now - m_lastCommit[i] >= 2 * commitEvery;
         if (rests && !task.stopped) (void)task.commit(true);
-        const bool due = !rests && task.pending() && (now - m_lastCommit[i] >= interval || task.full() || (done == 0 && task.dueAtEnd()));
+        const bool due = !rests && task.pending() && (now - m_lastCommit[i] >= commitEvery || task.full() || (done == 0 && task.dueAtEnd()));
         if (due && !task.stopped) {
-            (void)task.commit(); // a failure is the task's: it stops, and its error goes into the snapshot
-            m_lastCommit[i] = now;
+            m_due.push_back(&task);
+            m_lastCommit[i] = m_lastSent[i] = now;
+        } else if (!task.stopped && !m_env.durable && task.unsent() && now - m_lastSent[i] >= interval) {
+            (void)task.sendUncommitted();
+            m_lastSent[i] = now;
         } else if (!task.stopped && !m_env.transactional) {
             task.flushDue(now);
         }
-        advanced = task.takeAdvanced() || advanced;
     }
+    commitDue();
+    bool advanced = false;
+    for (std::size_t i = 0; i < m_tasks.size(); ++i)
+        if (started(i)) advanced = m_tasks[i]->takeAdvanced() || advanced;
     if (advanced) m_arrivals.announce(); // a task on another thread may have waited for this
     return busy;
 }

@@ -58,9 +58,12 @@ private:
     void startTasks(const std::stop_token& stop);
     bool started(std::size_t task) const { return m_startedTasks[task].load(std::memory_order_acquire); }
     bool round(std::int64_t now);
+    void commitDue();
 
     std::vector<Task*> m_tasks;
     std::vector<std::int64_t> m_lastCommit;
+    std::vector<std::int64_t> m_lastSent; ///< between held-back commits
+    std::vector<Task*> m_due; ///< tasks of a sub-topology that commit together
     std::vector<std::atomic<bool>> m_startedTasks; ///< the starter's until it is true
     std::int32_t m_index;
     const TaskEnvironment& m_env;

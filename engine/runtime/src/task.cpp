@@ -33,7 +33,7 @@ std::string Task::id() const { return fmt::format("{}_{}", m_subTopology, m_part
 
 Result<> Task::start(const std::function<bool()>& stopping) {
     setState(TaskState::Restoring);
-    WEIR_TRY(m_producer, m_env.broker.producer({m_env.durable, m_env.transactional}));
+    WEIR_TRY(m_producer, m_env.broker.producer({true, m_env.transactional}));
     WEIR_TRY(const auto committed, m_env.broker.committed(m_env.plan->typed.topology.applicationId, id()));
     WEIR_CHECK(m_stores.openChangelogs(*m_producer, compressionFromName(m_env.settings.compression), m_env.settings.batchBytes));
     WEIR_CHECK(m_stores.restore(m_env.broker, committed ? &*committed : nullptr, m_restored, m_env.clock, stopping));
@@ -123,7 +123,7 @@ bool Task::owes() const { return m_producer->owes(); }
 bool Task::full() const {
     std::int64_t bytes = m_bytesSinceCommit;
     for (const auto& [topic, writer] : m_writers) bytes += writer->pendingBytes();
-    return bytes >= m_env.settings.commitBytes || m_stores.dirtyBytes() >= static_cast<std::size_t>(m_env.settings.cacheBytes) / 2;
+    return bytes >= m_env.settings.commitBytes || m_stores.waitingBytes() >= static_cast<std::size_t>(m_env.settings.cacheBytes) / 2;
 }
 
 void Task::flushDue(std::int64_t now) {
@@ -143,10 +143,7 @@ void Task::flushOutputs() {
     }
 }
 
-Result<> Task::commit(bool last) {
-    if (stopped) return weir::fail(*m_error);
-    WEIR_KILLPOINT("commit.begin");
-    const auto begin = m_env.clock.monotonicNanos();
+Result<> Task::send() {
     for (auto* op : m_order) {
         op->beforeCommit();
         if (stopped) return weir::fail(*m_error);
@@ -158,18 +155,45 @@ Result<> Task::commit(bool last) {
     WEIR_KILLPOINT("commit.outputs-written");
     if (const auto bad = m_stores.failed(); bad && !stopped) fail(*bad);
     if (stopped) return weir::fail(*m_error);
+    return {};
+}
+
+Result<> Task::sendUncommitted() {
+    if (stopped) return weir::fail(*m_error);
+    WEIR_CHECK(send());
+    m_stores.takeOver();
+    m_sentOf = m_processedSinceCommit;
+    publish();
+    return {};
+}
+
+Result<> Task::prepareCommit() {
+    if (stopped) return weir::fail(*m_error);
+    WEIR_KILLPOINT("commit.begin");
+    const auto begin = m_env.clock.monotonicNanos();
+    WEIR_CHECK(send());
     CommitRecord record{.application = m_env.plan->typed.topology.applicationId, .task = id(), .streamTime = streamTime};
     for (const auto& input : m_inputs) record.positions[partitionName(*input.topic, input.partition)] = positionText(input);
     m_stores.describe(record);
     for (const auto& input : m_inputs) {
-        if (!m_env.durable) break;
         if (auto done = m_consumer->secure(input.slot, positionEnd(input)); !done) {
             fail(done.error());
             return done;
         }
     }
     WEIR_KILLPOINT("commit.inputs-synced");
-    if (auto done = m_producer->commit(record); !done) {
+    if (auto done = m_producer->prepare(record); !done) {
+        fail(done.error());
+        return done;
+    }
+    m_commitBegun = begin;
+    return {};
+}
+
+Result<> Task::commit(bool last) {
+    if (m_commitBegun < 0) WEIR_CHECK(prepareCommit());
+    const auto begin = std::exchange(m_commitBegun, -1);
+    if (auto done = m_producer->finish(); !done) {
         fail(done.error());
         return done;
     }
@@ -196,6 +220,7 @@ Result<> Task::commit(bool last) {
     m_bytesSinceCommit = 0;
     for (auto& [topic, writer] : m_writers) writer->takeBytes();
     m_processedSinceCommit = 0;
+    m_sentOf = 0;
     m_commits.add();
     m_commitMicros.store((m_env.clock.monotonicNanos() - begin) / 1000, std::memory_order_relaxed);
     publish();

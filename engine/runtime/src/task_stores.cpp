@@ -132,9 +132,9 @@ bool TaskStores::dirty() const {
 bool TaskStores::lagging() const {
     return !m_directory.empty() && std::any_of(m_stores.begin(), m_stores.end(), [](const auto& store) { return !store->table().unstored().empty(); });
 }
-std::size_t TaskStores::dirtyBytes() const {
+std::size_t TaskStores::waitingBytes() const {
     std::size_t bytes = 0;
-    for (const auto& store : m_stores) bytes += store->dirtyBytes();
+    for (const auto& store : m_stores) bytes += store->dirtyBytes() + (m_directory.empty() ? 0 : store->table().unstoredBytes());
     return bytes;
 }
 std::optional<Error> TaskStores::failed() const {
@@ -192,11 +192,15 @@ void TaskStores::describe(CommitRecord& record) const {
     }
 }
 
+void TaskStores::takeOver() {
+    for (auto& store : m_stores) store->commit();
+}
+
 Result<> TaskStores::apply(std::size_t cacheBytes, std::int64_t nowNanos, bool last) {
+    takeOver();
     std::size_t unstored = 0;
     for (std::size_t i = 0; i < m_stores.size(); ++i) {
         auto& store = *m_stores[i];
-        store.commit();
         if (m_directory.empty() || hasNoDatabase(m_specs[i])) (void)store.takeExpired();
         unstored += store.table().unstoredBytes();
     }

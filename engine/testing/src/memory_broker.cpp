@@ -91,12 +91,17 @@ public:
         target.maxTimestamp = std::max(target.maxTimestamp, header.maxTimestamp);
         return base;
     }
-    Result<> commit(const CommitRecord& record) override {
-        m_broker.m_commits[{record.application, record.task}] = record;
+    Result<> prepare(const CommitRecord& record) override {
+        m_prepared = record;
+        return {};
+    }
+    Result<> finish() override {
+        m_broker.m_commits[{m_prepared.application, m_prepared.task}] = m_prepared;
         return {};
     }
 
 private:
+    CommitRecord m_prepared;
     MemoryBroker& m_broker;
     std::vector<MemoryBroker::Topic*> m_targets;
 };

@@ -194,6 +194,27 @@ TEST_F(EmbeddedBrokerTest, ADurableCommitAndWhatItStandsForSurviveAPowerLoss) {
     }
 }
 
+// Else a job without syncs would go on behind records that it never read.
+TEST_F(EmbeddedBrokerTest, WhatIsTrimmedStaysBehindACommitThatAPowerLossLeaves) {
+    ASSERT_TRUE(broker->create({.name = "__steps", .partitions = 1, .durability = Durability::Buffered, .segmentBytes = 200, .internal = true}));
+    auto producer = *broker->producer(false);
+    const auto handle = *producer->open("__steps");
+    for (int n = 0; n < 20; ++n) ASSERT_TRUE(producer->send(handle, 0, batchOf(builder, {std::to_string(n)})));
+    ASSERT_TRUE(producer->commit({.application = "app", .task = "1_0", .positions = {{"__steps-0", "12"}}}));
+    ASSERT_TRUE(broker->trimBefore({"__steps", 0}, 12));
+    ASSERT_GT((*broker->consumer({{"__steps", 0}}))->startOffset(0), 0);
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        SplitMix64 rng(seed);
+        const auto after = files->crash(rng);
+        const auto left = CommitJournal::open("/data", *after);
+        ASSERT_TRUE(left) << left.error().text();
+        const auto record = (*left)->latest("app", "1_0");
+        ASSERT_TRUE(record);
+        EXPECT_EQ(record->positions.at("__steps-0"), "12"); // NOLINT(bugprone-unchecked-optional-access)
+    }
+}
+
 TEST_F(EmbeddedBrokerTest, ATaskThatNeverCommittedHasNoPosition) { EXPECT_FALSE(broker->committed("app", "0_0")->has_value()); }
 
 TEST_F(EmbeddedBrokerTest, AnArrivalIsToldUntilTheListenerLeaves) {
@@ -257,6 +278,59 @@ TEST_F(TransactionsTest, NothingIsSeenBeforeTheCommitAndAllOfItAfter) {
     ASSERT_TRUE(producer->commit(commitOf("1")));
     EXPECT_EQ(shown(0), Values{"a"});
     EXPECT_EQ(shown(1), Values{"b"});
+}
+
+TEST_F(TransactionsTest, CommitsThatArePreparedTogetherShareTheirSyncs) {
+    std::vector<std::unique_ptr<Producer>> producers;
+    for (int n = 0; n < 3; ++n) producers.push_back(open());
+    for (auto& producer : producers) ASSERT_TRUE(sendTo(*producer, 0, {"a"}));
+    const auto syncs = files->calls(FileCall::Sync);
+    for (std::size_t n = 0; n < 3; ++n) ASSERT_TRUE(producers[n]->prepare(commitOf("1", "0_" + std::to_string(n))));
+    EXPECT_EQ(shown(0), Values{}) << "it is no commit yet";
+    for (auto& producer : producers) ASSERT_TRUE(producer->finish());
+    EXPECT_EQ(files->calls(FileCall::Sync) - syncs, 2) << "one of the partition, one of the journal";
+    EXPECT_EQ(shown(0), (Values{"a", "a", "a"}));
+}
+
+TEST_F(TransactionsTest, APowerLossBetweenTheHalvesLeavesACommitWholeOrUndone) {
+    const auto one = open();
+    const auto other = open();
+    ASSERT_TRUE(sendTo(*one, 0, {"a"}));
+    ASSERT_TRUE(sendTo(*other, 0, {"b"}));
+    ASSERT_TRUE(one->prepare(commitOf("1", "0_0")));
+    ASSERT_TRUE(other->prepare(commitOf("1", "0_1")));
+    std::set<Values> seen;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        SplitMix64 rng(seed);
+        const auto after = files->crash(rng);
+        const auto store = *TopicStore::open("/data", *after, clock);
+        const auto left = *CommitJournal::open("/data", *after);
+        EmbeddedBroker there(*store, *left);
+        const auto consumer = *there.consumer({{"orders", 0}});
+        Values values;
+        BatchBuffer buffer;
+        while (*consumer->fetch(0, 1 << 20, buffer))
+            for (auto& value : valuesOf(buffer)) values.push_back(std::move(value));
+        Values expected;
+        if (left->latest("app", "0_0")) expected.emplace_back("a");
+        if (left->latest("app", "0_1")) expected.emplace_back("b");
+        EXPECT_EQ(values, expected);
+        seen.insert(values);
+    }
+    EXPECT_GT(seen.size(), 1U) << "no state was another";
+    ASSERT_TRUE(other->finish());
+    ASSERT_TRUE(one->finish());
+    EXPECT_EQ(shown(0), (Values{"a", "b"}));
+}
+
+TEST_F(TransactionsTest, WhatIsPreparedIsFinishedEvenByAProducerThatGoes) {
+    auto producer = open();
+    ASSERT_TRUE(sendTo(*producer, 0, {"a"}));
+    ASSERT_TRUE(producer->prepare(commitOf("1")));
+    producer.reset();
+    EXPECT_EQ(shown(0), Values{"a"});
+    EXPECT_EQ(positionNow(), "1");
 }
 
 TEST_F(TransactionsTest, WhatAProducerLeavesBehindIsAborted) {

@@ -58,13 +58,14 @@ public:
         m_broker.m_writers[{m_topics[handle], partition}][base] = m_id;
         return base;
     }
-    Result<> commit(const CommitRecord& record) override {
+    Result<> prepare(const CommitRecord& record) override {
         {
             const std::lock_guard lock(m_broker.m_mutex);
             m_broker.m_names[m_id] = record.task;
         }
-        return m_own->commit(record);
+        return m_own->prepare(record);
     }
+    Result<> finish() override { return m_own->finish(); }
     void sign(std::size_t handle, std::int32_t partition, BatchBuilder& builder) override { m_own->sign(handle, partition, builder); }
     void abort() override { m_own->abort(); }
     Result<> tend() override { return m_own->tend(); }

@@ -176,6 +176,22 @@ TEST_F(TopicStoreTest, ReadsDescriptionsOfTheFirstVersionsWhichHaveNoChecksum) {
     EXPECT_EQ(store().find("orders"), (TopicSpec{.name = "orders", .partitions = 3}));
 }
 
+TEST_F(TopicStoreTest, SyncsWhatHasWaitedSinceTheCallBefore) {
+    ASSERT_TRUE(store().create({.name = "orders", .durability = Durability::Buffered}));
+    ASSERT_TRUE(store().create({.name = "__steps", .durability = Durability::Buffered, .internal = true}));
+    for (const auto* topic : {"orders", "__steps"}) {
+        auto* const log = store().partition(topic, 0).value();
+        append(*log, 1);
+        ASSERT_TRUE(store().syncWaiting());
+        EXPECT_EQ(log->syncedOffset(), 0) << "somebody may be about to sync it";
+        ASSERT_TRUE(store().syncWaiting());
+        EXPECT_EQ(log->syncedOffset(), 1);
+        const auto syncs = m_files.calls(FileCall::Sync);
+        ASSERT_TRUE(store().syncWaiting());
+        EXPECT_EQ(m_files.calls(FileCall::Sync), syncs);
+    }
+}
+
 TEST_F(TopicStoreTest, TellsListenersUntilTheyAreRemoved) {
     int first = 0;
     int second = 0;

@@ -87,7 +87,13 @@ public:
     /// Append a whole batch (BatchBuilder::take). Returns its base offset where the log knows it at once, else -1.
     virtual Result<std::int64_t> send(std::size_t handle, std::int32_t partition, std::span<std::byte> batch) = 0;
     /// Everything sent since the last commit and these positions, or nothing. Durable as the settings say.
-    virtual Result<> commit(const CommitRecord& record) = 0;
+    Result<> commit(const CommitRecord& record) {
+        WEIR_CHECK(prepare(record));
+        return finish();
+    }
+    /// commit() in two halves, between which nothing else is done with the producer: what several have prepared shares the syncs.
+    virtual Result<> prepare(const CommitRecord& record) = 0;
+    virtual Result<> finish() = 0;
     /// Nobody will see what was sent since the last commit. The producer's end.
     virtual void abort() {}
     /// Try again what a commit could not write behind its commit point (a full disk). Cheap when there is nothing. An error: it can't be

@@ -24,7 +24,7 @@ public:
     Result<> trimBefore(const TopicPartition& partition, std::int64_t offset) override;
     int onArrival(std::function<void()> listener) override { return m_topics.addListener(std::move(listener)); }
     void removeListener(int token) override { m_topics.removeListener(token); }
-    /// Write down in the journal how far the open partitions are durable, so that the loss of acknowledged records is noticed; what
+    /// Sync what waits for it longer than since the last call, and write down in the journal how far the open partitions are durable, so that the loss of acknowledged records is noticed; what
     /// transactions name stands there anyway. To be called every second or so.
     Result<> noteEnds();
 

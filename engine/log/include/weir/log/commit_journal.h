@@ -66,6 +66,15 @@ public:
     std::vector<CommitRecord> everything() const;
     /// Append and, if `durable`, sync. After a failed sync nothing is accepted until the journal is opened again.
     Result<> commit(const CommitRecord& record, bool durable);
+    /// commit() in two halves: several records are appended, and the first makeDurable() is for all of them.
+    struct Mark { // one past it
+        std::int64_t file = 0;
+        std::int64_t size = 0;
+    };
+    Result<Mark> append(const CommitRecord& record);
+    Result<> makeDurable(Mark mark);
+    /// All that was appended: before what it stands for is given up (records behind a committed position).
+    Result<> makeDurable();
     std::optional<CommitRecord> latest(std::string_view application, std::string_view task) const;
     std::vector<CommitRecord> all(std::string_view application) const;
     /// Forget an application (weir offsets reset, tests). Durable.

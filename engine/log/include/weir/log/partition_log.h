@@ -79,6 +79,8 @@ public:
     /// share one sync. After a failed one what was not synced is written once more, to other files; if that fails too it is cut, and append() and
     /// sync() give the error until the log is opened again (reliability.md D10).
     Result<> sync();
+    /// Nothing if everything before the offset is durable, else sync().
+    Result<> sync(std::int64_t before);
     /// Append the marker that commits or aborts the producer's open transaction, and return its offset; nullopt: none is open.
     Result<std::optional<std::int64_t>> endTransaction(std::int64_t producerId, TransactionEnd end);
     std::vector<OpenTransaction> openTransactions() const;
@@ -103,6 +105,8 @@ public:
     Result<> leaveSegment();
     /// Delete whole segments below `offset` (repartition topics behind the commit).
     Result<> trimBefore(std::int64_t offset);
+    /// Whether trimBefore() would delete something.
+    bool trims(std::int64_t offset) const;
     /// Of the records of one key keep the newest, in sealed segments; the active one is left alone. Appends, syncs and reads
     /// go on meanwhile; retention waits.
     Result<CompactionReport> compact(const CompactionOptions& options);

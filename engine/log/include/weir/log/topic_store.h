@@ -62,6 +62,9 @@ public:
     void onRemoved(std::function<Result<>(const std::string& topic)> removed);
     /// All partitions that are open and that nobody opens just now, internal topics left out.
     void visitOpen(const std::function<void(const std::string& topic, std::int32_t partition, const PartitionLog& log)>& visit) const;
+    /// Sync what was appended to open partitions before the last call and not synced since: `buffered` topics, and what jobs without
+    /// sync write. To be called every second or so, by one thread. The first failure; the others are synced all the same.
+    Result<> syncWaiting();
     /// Read every byte of all partitions; the first damage.
     Result<VerifyReport> verify(std::string_view name, const std::function<bool(std::int64_t bytes)>& goOn = {});
     /// Of the open partitions that compact, the one with the largest share of bytes that no compaction has seen, if that is half or

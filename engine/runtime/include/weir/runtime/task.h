@@ -34,6 +34,10 @@
 
 namespace weir {
 
+/// With `sync: buffered` commits are this far apart, whatever the profile's interval; results go out in between.
+constexpr std::int64_t heldBackMs = 1000;
+constexpr std::int64_t heldBackNanos = heldBackMs * 1'000'000;
+
 /// What all tasks of a job share; must outlive them.
 struct TaskEnvironment {
     std::shared_ptr<const Plan> plan;
@@ -43,7 +47,7 @@ struct TaskEnvironment {
     FileSystem& files;
     const Clock& clock;
     Path stateFolder;        ///< empty: stores in memory only
-    bool durable = true;     ///< commits are synced
+    bool durable = true;     ///< commits come as often as the settings say; else (`sync: buffered`) at most once in heldBackMs
     /// Batch runs: topic-partition → where to stop. Absent: never.
     std::map<TopicPartition, std::int64_t> limits{};
     /// How far the job's tasks are; null: a task alone, which waits for nobody.
@@ -70,6 +74,14 @@ public:
     bool full() const;
     /// `last`: before it closes or rests; the database is brought up to date too.
     Result<> commit(bool last = false);
+    /// The first half of commit(), with no step() in between. The tasks of a thread do it one after the other before any of them waits
+    /// for the sync of the journal, so that one sync is for all, and one of each partition that they share.
+    Result<> prepareCommit();
+    /// Between commits that are held back: outputs and changelogs go out, the stores take their values over; but what was read is
+    /// read again after the end of the process. (A commit is always synced, so that it never names what a power loss could take.)
+    Result<> sendUncommitted();
+    /// There is something for it to do.
+    bool unsent() const { return m_processedSinceCommit != m_sentOf || m_stores.dirty(); }
     /// The database lacks committed rows; commit(true) writes them.
     bool lagging() const { return m_stores.lagging(); }
     void flushOutputs();
@@ -183,6 +195,7 @@ private:
     std::size_t producersOf(const Input& input) const;
     std::size_t producingTasks(std::string_view topic) const;
     Result<> seekToCommitted(const CommitRecord* committed);
+    Result<> send();
     void connect(const SubTopology& sub);
     Result<BatchingWriter*> writerFor(const std::string& topic);
     void look();
@@ -255,6 +268,8 @@ private:
     std::optional<Error> m_error; ///< guarded by m_errorsMutex
     std::int64_t m_bytesSinceCommit = 0;
     std::uint64_t m_processedSinceCommit = 0;
+    std::uint64_t m_sentOf = 0; ///< of those, when sendUncommitted() was there
+    std::int64_t m_commitBegun = -1; ///< prepared at; monotonic
     std::int64_t m_heldSince = -1; ///< when outputs began to wait for linger; monotonic
     Counter m_processed;
     Counter m_commits;

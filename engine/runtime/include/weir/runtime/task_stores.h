@@ -52,7 +52,10 @@ public:
 
     bool dirty() const;
     bool lagging() const;
-    std::size_t dirtyBytes() const;
+    /// Not committed, or committed and not in the database.
+    std::size_t waitingBytes() const;
+    /// The uncommitted values become the committed ones, in memory.
+    void takeOver();
     std::optional<Error> failed() const;
     /// Step 2: one changelog record for each dirty key; sent with the task's outputs.
     void writeChangelogs();

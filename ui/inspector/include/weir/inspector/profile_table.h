@@ -21,7 +21,7 @@ struct ProfileFigures {
     Guarantee guarantee;
     int p50Ms, p99Ms; ///< from a record to its committed result, at 1,000 records a second
     int recordsPerSecond; ///< as fast as it can
-    bool losesASecond; ///< what a power loss may cost
+    int repeatsMs;     ///< so much of its results may come twice after a crash or a power loss
 };
 const std::array<ProfileFigures, 6>& profileFigures();
 
